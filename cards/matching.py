@@ -1,0 +1,191 @@
+"""Finds glossary terms in text however they are said: inflected, joined, spelled out, misheard."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import Literal
+
+from cards.frequency import is_common
+from cards.glossary import Glossary, GlossaryEntry, form_key
+from cards.words import HAN, Token, stem, tokens
+
+Kind = Literal["exact", "inflected", "spelled", "heard", "sound", "typo"]
+
+# Between two words of one term: a blank, a hyphen, a slash, quotation marks; never a comma or a stop.
+_GAP = re.compile(r"[\s\-‐‑–_/'\"’“”]{0,3}")
+
+# A verb's ending is dropped only from forms with this many letters left: shorter ones meet too many
+# words that only look alike (scale of a map, scaling of a model).
+_MIN_STEM = 8
+
+
+@dataclass(frozen=True)
+class Match:
+    """A glossary entry found in a text, `text[start:end]`, and how it was recognised."""
+
+    entry: GlossaryEntry
+    start: int
+    end: int
+    text: str
+    kind: Kind
+    form: str
+
+
+class Matcher:
+    """An index over all forms of a glossary; build once, use for any number of sentences."""
+
+    def __init__(self, glossary: Glossary) -> None:
+        self._exact: dict[str, tuple[GlossaryEntry, str]] = {}
+        self._stems: dict[str, tuple[GlossaryEntry, str]] = {}
+        self._heard: dict[str, tuple[GlossaryEntry, str]] = {}
+        self._spelled: dict[str, tuple[GlossaryEntry, str]] = {}
+        self._han: dict[str, tuple[GlossaryEntry, str]] = {}
+        self._han_heard: dict[str, tuple[GlossaryEntry, str]] = {}
+        lengths: defaultdict[str, set[int]] = defaultdict(set)
+        self._words = 1
+        for entry in glossary.entries:
+            self._add_english(entry, entry.en)
+        for entry in glossary.entries:
+            for form in entry.english_forms[1:]:
+                self._add_english(entry, form)
+            for form in entry.zh:
+                if HAN.search(form):
+                    self._han.setdefault(_han_key(form), (entry, form))
+                else:
+                    self._add_english(entry, form)
+            if entry.tw:
+                self._han.setdefault(_han_key(entry.tw), (entry, entry.tw))
+            for form in entry.heard_as:
+                table = self._han_heard if HAN.search(form) else self._heard
+                table.setdefault(_han_key(form) if HAN.search(form) else form_key(form), (entry, form))
+                self._words = max(self._words, len(tokens(form)))
+        for key in (*self._han, *self._han_heard):
+            lengths[key[0]].add(len(key))
+        self._han_lengths = {c: sorted(n, reverse=True) for c, n in lengths.items()}
+
+    def _add_english(self, entry: GlossaryEntry, form: str) -> None:
+        key = form_key(form)
+        words = tokens(form)
+        self._exact.setdefault(key, (entry, form))
+        self._words = max(self._words, len(words))
+        joined = _stemmed(words)
+        if len(joined) >= _MIN_STEM or (len(words) > 1 and len(joined) >= 6):
+            self._stems.setdefault(joined, (entry, form))
+        if form.isupper() and form.isalpha() and 2 < len(form) <= 6:
+            self._spelled.setdefault(form.lower(), (entry, form))
+
+    def find(self, text: str, cased: bool = True) -> list[Match]:
+        """Return the matches in a sentence, longest first won, in order, none overlapping.
+
+        `cased` says that the text's capitals mean something; captions without any do not count
+        against a name or an abbreviation that is also a word (RAG, Claude).
+        """
+        found = [*self._find_latin(text, cased), *self._find_han(text)]
+        return sorted(found, key=lambda m: m.start)
+
+    def _find_latin(self, text: str, cased: bool) -> list[Match]:
+        words = tokens(text)
+        out: list[Match] = []
+        i = 0
+        while i < len(words):
+            hit = self._longest(text, words, i, cased)
+            if hit:
+                out.append(hit[0])
+                i += hit[1]
+            else:
+                i += 1
+        return out
+
+    def _longest(
+        self, text: str, words: list[Token], i: int, cased: bool
+    ) -> tuple[Match, int] | None:
+        last = min(i + self._words, len(words))
+        reach = i + 1
+        while reach < last and _GAP.fullmatch(text, words[reach - 1].end, words[reach].start):
+            reach += 1
+        for end in range(reach, i, -1):
+            span = words[i:end]
+            key = "".join(w.norm for w in span)
+            said = text[span[0].start : span[-1].end]
+            hit = self._exact.get(key)
+            if hit and _splits_well(span, hit[1]) and (not cased or _case_fits(said, hit[1])):
+                return Match(hit[0], span[0].start, span[-1].end, said, "exact", hit[1]), end - i
+            heard = self._heard.get(key)
+            if heard:
+                return Match(heard[0], span[0].start, span[-1].end, said, "heard", heard[1]), end - i
+            if end - i > 2 and all(len(w.text) == 1 for w in span):
+                hit = self._spelled.get("".join(w.norm for w in span))
+                if hit:
+                    return Match(hit[0], span[0].start, span[-1].end, said, "spelled", hit[1]), end - i
+            hit = self._stems.get(_stemmed(span))
+            if hit and _splits_well(span, hit[1]):
+                return Match(hit[0], span[0].start, span[-1].end, said, "inflected", hit[1]), end - i
+        return None
+
+    def _find_han(self, text: str) -> list[Match]:
+        out: list[Match] = []
+        i = 0
+        while i < len(text):
+            lengths = self._han_lengths.get(text[i])
+            step = 1
+            if lengths:
+                # Blanks that a recogniser leaves inside or around Latin pieces do not break a term.
+                run, ends = _squeezed(text, i, lengths[0])
+                for n in lengths:
+                    piece = run[:n]
+                    if len(piece) < n:
+                        continue
+                    hit = self._han.get(piece)
+                    kind: Kind = "exact"
+                    if not hit:
+                        hit, kind = self._han_heard.get(piece), "heard"
+                    if hit:
+                        end = ends[n - 1]
+                        out.append(Match(hit[0], i, end, text[i:end], kind, hit[1]))
+                        step = end - i
+                        break
+            i += step
+        return out
+
+
+def _stemmed(span: list[Token]) -> str:
+    """Drop the verb's ending of the last word only: a based model is no base model."""
+    return "".join(w.norm for w in span[:-1]) + stem(span[-1].norm)
+
+
+def _case_fits(said: str, form: str) -> bool:
+    """A name or abbreviation that is also a common word has to be written like one (RAG, not rag)."""
+    capitals = sum(c.isupper() for c in form)
+    if not capitals or " " in form or not is_common(said.lower()):
+        return True
+    if capitals > 1:
+        return sum(c.isupper() for c in said) > 1
+    return said[0].isupper() or not form[0].isupper()
+
+
+def _splits_well(span: list[Token], form: str) -> bool:
+    """A short form said in pieces is chance (to + ken), not a spelling variant (pre + training)."""
+    if len(span) <= len(tokens(form)):
+        return True
+    return all(len(w.norm) >= 3 for w in span) or sum(len(w.norm) for w in span) >= 9
+
+
+def _han_key(form: str) -> str:
+    return "".join(form.split()).lower()
+
+
+def _squeezed(text: str, start: int, most: int) -> tuple[str, list[int]]:
+    """Return up to `most` characters from `start` without blanks, and where each ends in the text."""
+    out: list[str] = []
+    ends: list[int] = []
+    i = start
+    while i < len(text) and len(out) < most:
+        c = text[i]
+        i += 1
+        if c.isspace():
+            continue
+        out.append(c.lower())
+        ends.append(i)
+    return "".join(out), ends

@@ -1,0 +1,220 @@
+"""Key terms: what of the glossary a talk uses, in which sense, and how much it matters there."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+from math import log2
+
+from cards.frequency import zipf
+from cards.glossary import GlossaryEntry
+from cards.matching import Match, Matcher
+from cards.transcript import Transcript
+from cards.words import HAN, tokens
+
+# Support an everyday word needs, over all its places, to be taken for the technical term, and per
+# place on average; see `_support` for what gives it. Found on the development talks.
+_NEEDED_IN_ALL = 1.0
+_NEEDED_PER_PLACE = 0.3
+
+# Before a word that is a noun and a verb (mean, model, train), these say that it is the verb here.
+_VERB_BEFORE = frozenset(
+    "i you we they he she it who to would will can could should shall may might must do does did don't "
+    "doesn't didn't cannot can't couldn't won't i'd we'd you'd i'll we'll you'll let's not".split()
+)
+
+
+@dataclass
+class Place:
+    """One place where a term was met: which sentence (None: the summary or title) and what stood there."""
+
+    sentence: int | None
+    match: Match
+    support: float = 1.0
+
+
+@dataclass
+class FoundTerm:
+    """A glossary term met in a talk, with the evidence for and against it."""
+
+    entry: GlossaryEntry
+    places: list[Place] = field(default_factory=list)
+    score: float = 0.0
+    refused: str = ""
+
+    @property
+    def spoken(self) -> list[Place]:
+        """The places in the speech itself."""
+        return [p for p in self.places if p.sentence is not None]
+
+    @property
+    def count(self) -> int:
+        """In how many places the talk says it; the summary counts only where the speech lacks it."""
+        return len(self.spoken) or len(self.places)
+
+    @property
+    def heard_as(self) -> tuple[str, ...]:
+        """The mishearings that were repaired, as they stand in the transcript."""
+        forms = (p.match.text for p in self.places if p.match.kind in ("heard", "sound", "typo"))
+        return tuple(dict.fromkeys(forms))
+
+
+def find_terms(
+    transcript: Transcript, matcher: Matcher, extra: Iterable[tuple[int, Match]] = ()
+) -> list[FoundTerm]:
+    """Return every glossary term met in the talk, the best first, refused ones included.
+
+    `extra` holds further matches by sentence (repairs). A term with `refused` set is not to be taught;
+    the text says why.
+    """
+    cased = has_case(s.text for s in transcript.sentences)
+    found: dict[str, FoundTerm] = {}
+    by_sentence: dict[int, list[Match]] = {}
+    for index, sentence in enumerate(transcript.sentences):
+        by_sentence[index] = matcher.find(sentence.text, cased)
+    for index, match in extra:
+        by_sentence[index].append(match)
+    for index, matches in by_sentence.items():
+        text = transcript.sentences[index].text
+        for match in matches:
+            term = found.setdefault(match.entry.en, FoundTerm(match.entry))
+            support = _support(match, text, index, by_sentence) if _everyday(match) else 1.0
+            term.places.append(Place(index, match, support))
+    for text in (transcript.title, *transcript.summary):
+        for match in matcher.find(text):
+            term = found.setdefault(match.entry.en, FoundTerm(match.entry))
+            term.places.append(Place(None, match, 0.5 if _everyday(match) else 1.0))
+    _judge(found)
+    for term in found.values():
+        term.score = _importance(term, len(transcript.sentences))
+    return sorted(found.values(), key=lambda t: (bool(t.refused), -t.score, t.entry.en))
+
+
+def has_case(texts: Iterable[str]) -> bool:
+    """Say whether capitals mean something in these sentences: most begin with one, few are all capitals."""
+    latin = [t for t in texts if re.search(r"[A-Za-z]{2}", t)]
+    if not latin:
+        return True
+    begun = sum(bool(re.match(r"[^A-Za-z]*[A-Z]", t)) for t in latin)
+    loud = sum(t.upper() == t for t in latin)
+    inner = sum(bool(re.search(r"[a-z] [A-Z]", t)) for t in latin)
+    return (begun > 0.5 * len(latin) or inner > 0.1 * len(latin)) and loud < 0.5 * len(latin)
+
+
+@lru_cache(maxsize=4096)
+def _common_form(form: str) -> bool:
+    """A form of one word that general language uses often."""
+    if HAN.search(form):
+        return zipf(form, "zh") >= 4.5
+    words = tokens(form)
+    return len(words) == 1 and zipf(words[0].text.lower()) >= 5.0
+
+
+def _everyday(match: Match) -> bool:
+    """Say whether this form, by itself, would more often not be the technical term."""
+    form = match.form
+    if match.entry.everyday:
+        return len(form) <= 4 if HAN.search(form) else len(tokens(form)) == 1
+    return _common_form(form) and not form.isupper()
+
+
+def _support(
+    match: Match, text: str, index: int, by_sentence: dict[int, list[Match]]
+) -> float:
+    """Return how strongly the company of a place speaks for the technical sense, 0 to about 2."""
+    before = tokens(text[max(0, match.start - 24) : match.start])
+    latin = not HAN.search(match.text)
+    if latin and before and before[-1].text.lower() in _VERB_BEFORE:
+        return 0.0
+    firm = [m for m in by_sentence[index] if m.entry != match.entry and not _everyday(m)]
+    soft = [m for m in by_sentence[index] if m.entry.en != match.entry.en and m not in firm]
+    support = 0.0
+    if any(m.entry.topic == match.entry.topic for m in firm):
+        support += 1.0
+    elif firm:
+        support += 0.6
+    if soft:
+        support += 0.2
+    near = [
+        m
+        for i in (index - 2, index - 1, index + 1, index + 2)
+        for m in by_sentence.get(i, ())
+        if m.entry.en != match.entry.en and not _everyday(m)
+    ]
+    if any(m.entry.topic == match.entry.topic for m in near):
+        support += 0.4
+    elif near:
+        support += 0.2
+    beside = (abs(m.start - match.end) <= 1 or abs(match.start - m.end) <= 1 for m in (*firm, *soft))
+    if any(beside):
+        support += 0.4
+    return support
+
+
+def _judge(found: dict[str, FoundTerm]) -> None:
+    """Refuse everyday words that keep no technical company."""
+    firm_words = {
+        w.norm
+        for term in found.values()
+        if any(not _everyday(p.match) for p in term.places)
+        for w in tokens(term.entry.en)
+        if len(tokens(term.entry.en)) > 1
+    }
+    for term in found.values():
+        soft = [p for p in term.places if _everyday(p.match)]
+        if len(soft) < len(term.places):
+            continue
+        total = sum(p.support for p in soft)
+        mean = total / len(soft)
+        if any(w.norm in firm_words for w in tokens(term.entry.en)):
+            total += 0.5
+        if total < _NEEDED_IN_ALL or mean < _NEEDED_PER_PLACE:
+            term.refused = (
+                f"an everyday word without technical company (support {total:.1f} of "
+                f"{_NEEDED_IN_ALL:.1f}, {mean:.1f} a place of {_NEEDED_PER_PLACE:.1f})"
+            )
+
+
+def _importance(term: FoundTerm, sentences: int) -> float:
+    """Return what the term weighs in this talk: how often, how special, how spread, and the summary."""
+    places = {p.sentence for p in term.spoken}
+    said = len(places) or 0.5
+    spread = len({p * 10 // max(sentences, 1) for p in places if p is not None})
+    special = _specificity(term.entry)
+    summary = 1.0 if any(p.sentence is None for p in term.places) else 0.0
+    return (1 + log2(1 + said)) * special + 0.15 * spread + 1.2 * summary
+
+
+@lru_cache(maxsize=4096)
+def _specificity(entry: GlossaryEntry) -> float:
+    """Return how far the term is from general language, about 0.5 (training) to 2 (residual stream)."""
+    words = [w.norm for w in tokens(entry.en)]
+    if not words:
+        return 1.0
+    rare = max(7.5 - zipf(w) for w in words) / 5
+    return rare + 0.3 * (len(words) > 1) - 0.3 * entry.everyday
+
+
+def best_example(
+    term: FoundTerm, sentences: Sequence[str], lengths: tuple[int, int]
+) -> int | None:
+    """Return the sentence that shows the term best: whole, of learnable length, said in its own right.
+
+    `lengths` is the preferred number of words (Chinese: characters), least and most.
+    """
+    best: tuple[float, int] | None = None
+    for place in term.spoken:
+        if place.sentence is None:
+            continue
+        text = sentences[place.sentence]
+        size = len(HAN.findall(text)) + len(tokens(text))
+        low, high = lengths
+        cost = max(0, low - size) * 2 + max(0, size - high) * 1.0
+        cost += 6 * text.rstrip().endswith(("?", "\uff1f"))
+        cost += 4 * (place.match.kind in ("heard", "sound", "typo"))
+        cost += 5 * (1 - min(place.support, 1.0))
+        if best is None or cost < best[0]:
+            best = (cost, place.sentence)
+    return best[1] if best else None
