@@ -31,10 +31,6 @@ class Cues:
     dangling: re.Pattern[str]  # an end that shows the sentence was broken off
 
 
-def _words(text: str) -> re.Pattern[str]:
-    return re.compile(r"\b(?:" + "|".join(" ".join(text.split()).split(" | ")) + r")\b", re.IGNORECASE)
-
-
 def _any(*parts: str) -> re.Pattern[str]:
     return re.compile("|".join(parts), re.IGNORECASE)
 
