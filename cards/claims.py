@@ -6,23 +6,23 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from difflib import SequenceMatcher
 from functools import lru_cache
 from math import log, sqrt
 
 from cards.cleanup import clean_sentence, length
 from cards.cues import Cues, cues
 from cards.frequency import zipf
+from cards.tagging import TaggedWord
 from cards.terms import FoundTerm
 from cards.transcript import Language, Transcript
-from cards.words import HAN, tokens
+from cards.words import normal_word, tokens
 
 # Shortest and longest claim that makes a card, and what is best: words (en), characters (zh).
 _SIZES: dict[Language, tuple[int, int, int]] = {"en": (6, 35, 16), "zh": (12, 60, 30)}
 
-# One claim for so many sentences of speech, within these bounds: users complain of floods.
-_SENTENCES_PER_CLAIM = 14
-_FEWEST, _MOST = 6, 40
+# One claim for so much speech (words; characters), within these bounds: users complain of floods.
+_SPEECH_PER_CLAIM: dict[Language, int] = {"en": 150, "zh": 300}
+_FEWEST, _MOST = 6, 60
 
 
 @dataclass
@@ -35,16 +35,20 @@ class FoundClaim:
     score: float = 0.0
     refused: str = ""
     terms: tuple[str, ...] = ()
+    keywords: tuple[str, ...] = ()
     reasons: dict[str, float] = field(default_factory=dict)
     from_summary: bool = False
 
 
 def find_claims(
-    transcript: Transcript, terms: Sequence[FoundTerm], most: int | None = None
+    transcript: Transcript,
+    terms: Sequence[FoundTerm],
+    tagged: Sequence[Sequence[TaggedWord]],
+    most: int | None = None,
 ) -> list[FoundClaim]:
     """Return the candidates of a talk, chosen claims first in the order they were said.
 
-    `most` bounds the number chosen; by default it grows with the talk. A candidate with `refused`
+    `tagged` holds the sentences' words with their parts of speech. `most` bounds the number chosen; by default it grows with the talk. A candidate with `refused`
     set is not to be taught; the text says why.
     """
     language = transcript.language
@@ -55,17 +59,30 @@ def find_claims(
         for place in term.spoken:
             if not term.refused and place.sentence is not None:
                 by_sentence.setdefault(place.sentence, []).append(term.entry.en)
-    candidates = _candidates(transcript, by_sentence)
+    candidates = [
+        *_candidates(transcript, by_sentence),
+        *_summary_candidates(transcript, terms),
+    ]
+    keywords = _keywords(transcript)
+    for candidate in candidates:
+        candidate.keywords = tuple(
+            dict.fromkeys(w for w in content_words(candidate.text, language) if w in keywords)
+        )
+        if not candidate.refused and not candidate.terms and not candidate.keywords:
+            candidate.refused = "nothing of what the talk is about"
     vectors = _Vectors([c.text for c in candidates], language)
     points = [p for p in transcript.summary]
     for i, candidate in enumerate(candidates):
         if not candidate.refused:
             _score(candidate, cues(language), language, weights, top)
+            if language == "en" and candidate.sentences:
+                candidate.reasons.update(_grammar(tagged[candidate.sentences[0]]))
             candidate.reasons["central"] = 1.5 * vectors.centrality(i)
             if points:
                 candidate.reasons["summary"] = 1.0 * vectors.likeness_to(i, points)
             candidate.score = sum(candidate.reasons.values())
-    wanted = most or min(max(len(transcript.sentences) // _SENTENCES_PER_CLAIM, _FEWEST), _MOST)
+    speech = sum(length(s.text, language) for s in transcript.sentences)
+    wanted = most or min(max(speech // _SPEECH_PER_CLAIM[language], _FEWEST), _MOST)
     chosen = _choose(candidates, vectors, wanted, len(transcript.sentences))
     return sorted(chosen, key=lambda c: c.sentences[:1] or (-1,)) + sorted(
         (c for c in candidates if c.refused), key=lambda c: -c.score
@@ -84,12 +101,45 @@ def _candidates(transcript: Transcript, by_sentence: dict[int, list[str]]) -> li
             joined = _joined(transcript, cleaned, i, by_sentence)
             if joined:
                 candidate = joined
-        elif candidate.refused == "too long":
+        elif candidate.refused in ("too long", "about the talk, not its subject", "about the speaker"):
             shorter = _shortened(candidate, table, language)
             if shorter:
                 candidate = shorter
         out.append(candidate)
     return out
+
+
+def _summary_candidates(transcript: Transcript, terms: Sequence[FoundTerm]) -> list[FoundClaim]:
+    """Make candidates of the summary's points; a point's head ("Scaling: ...") is no part of the claim."""
+    language = transcript.language
+    table = cues(language)
+    out: list[FoundClaim] = []
+    for point in transcript.summary:
+        head, _, rest = point.partition(": " if language == "en" else "：")
+        text = rest if rest and length(head, language) <= 8 else point
+        text = clean_sentence(text, language)
+        words = tuple(t.entry.en for t in terms if not t.refused and _mentions(text, t.entry.en))
+        claim = FoundClaim(text, point, (), terms=words, from_summary=True)
+        claim.refused = _unfit(text, claim, table, language)
+        if not claim.refused and _REPORTS.search(text):
+            claim.refused = "about the talk, not its subject"
+        out.append(claim)
+    return out
+
+
+# A summary that tells what the speaker does, not what is so.
+_REPORTS = re.compile(
+    r"\b(?:the (?:speaker|talk|presenter|author|host|guest|video|presentation)|he|she|they) \w+s\b|演讲者|讲者|作者|主讲人|本次演讲|嘉宾",
+    re.IGNORECASE,
+)
+
+
+# A subordinate clause without its main clause.
+_HALF = re.compile(
+    r"(?:(?:if|when|while|because|although|though|since|unless|whereas|until|as soon as|even if)\b(?!.*(?:,|\bthen\b|;))|"
+    r"(?:that|which|who|whose|where|to)\b(?!.*\b(?:is|are|means|was)\b))",
+    re.IGNORECASE,
+)
 
 
 def _unfit(raw: str, claim: FoundClaim, table: Cues, language: Language) -> str:
@@ -99,7 +149,7 @@ def _unfit(raw: str, claim: FoundClaim, table: Cues, language: Language) -> str:
     size = length(text, language)
     if size < least:
         return "too short"
-    if table.question.search(raw.strip()) or table.question.search(text):
+    if table.question.search(table.filler.sub("", raw.strip())) or table.question.search(text):
         return "a question"
     if table.housekeeping.search(text):
         return "about the talk, not its subject"
@@ -107,15 +157,82 @@ def _unfit(raw: str, claim: FoundClaim, table: Cues, language: Language) -> str:
         return "about the speaker"
     if table.scene.search(text):
         return "an example acted out"
-    if table.dangling.search(text):
+    if table.dangling.search(text) or (language == "en" and _HALF.match(text)):
         return "broken off"
-    if not claim.terms:
-        return "no term of the talk"
-    if table.leaning.match(text):
+    if leans(text, table, language, claim.terms):
         return "leans on an earlier sentence"
     if size > most:
         return "too long"
     return ""
+
+
+# A demonstrative with a noun of its own (these models) stands by itself; one before a verb does not.
+_OWN_NOUN = re.compile(
+    r"(?:this|that|these|those|such|both|other|another|same|the same) (?!(?:is|are|was|were|has|have|had|will|would|can|could|may|might|"
+    r"should|must|does|do|did|means?|meant|makes?|made|gives?|takes?|allows?|works?|happens?|comes?|goes|leads?|led|all|also|just|really|"
+    r"actually|basically|kind|sort|way|one|ones|thing|things|guys?|stuff|point|part|case|process|step|idea|number|question|reason|example)\b)[a-z]",
+    re.IGNORECASE,
+)
+# "There are three kinds of ..." names what it speaks of; so does "it is possible to ...".
+_EXISTS = re.compile(
+    r"there(?:'s| is| are| was| were| will be| has been| have been)\b|it(?:'s| is) (?:\w+ )?(?:possible|impossible|important|easy|hard|"
+    r"difficult|necessary|useful|clear|true|likely|unlikely|better|easier|harder|cheaper|worth)\b|one (?:of|way|reason|problem|advantage)\b",
+    re.IGNORECASE,
+)
+
+
+def leans(text: str, table: Cues, language: Language, terms: Sequence[str] = ()) -> bool:
+    """Say whether a sentence's subject is told only by an earlier sentence."""
+    if not table.leaning.match(text):
+        return False
+    if language == "zh":  # 这个注意力模式 names what it points to
+        return not (terms and re.match(r"这(?!里|样|时|就|是|会|也|意|使|让|表|说|种情)[^，。]{3,}", text))
+    return not (_OWN_NOUN.match(text) or _EXISTS.match(text))
+
+
+# The verbs of showing how something is done, step by step: we take, you get.
+_STEP = frozenset(
+    "take get see look use put have go give call start show say talk come want make ask lay pack feed keep swap create append read "
+    "sample do collect write run try find compute multiply add apply cover switch focus think know feel".split()
+)
+
+
+def _grammar(words: Sequence[TaggedWord]) -> dict[str, float]:
+    """Weigh the build of an English sentence: a general statement about a thing, or a step or story."""
+    reasons: dict[str, float] = {}
+    verbs = [w for w in words if w.tag[:2] in ("VB", "MD")]
+    if not verbs:
+        return {"no verb": -1.0}
+    subject = [w for w in words if w.end <= verbs[0].start]
+    pronoun = [w.text.lower() for w in subject if w.tag == "PRP"]
+    if not pronoun and any(w.tag[:2] == "NN" for w in subject):
+        reasons["subject"] = 0.5
+    elif pronoun and pronoun[-1] in ("we", "i", "you", "they", "he", "she") and any(
+        normal_word(w.text) in _STEP or w.text.lower() == "going" for w in verbs[:2]
+    ):
+        reasons["step"] = -0.5
+    past = sum(w.tag == "VBD" for w in verbs)
+    if past and past >= len(verbs) / 2:
+        reasons["past"] = -0.3
+    if any(w.text.lower() in ("not", "n't", "never", "no", "nothing", "without", "cannot") or w.text.lower().endswith("n't") for w in words):
+        reasons["negation"] = 0.4
+    return reasons
+
+
+# How a speaker says that what comes now matters.
+_STRESSED = {
+    "en": re.compile(
+        r"\b(?:it turns out|the point is|keep in mind|one thing to (?:note|point out)|the (?:key|main|important|crucial|interesting|cool|nice|first) "
+        r"(?:thing|point|idea|insight)|in other words|what that means|that means|the reason|in fact|actually|really|remember that|it's important|"
+        r"the idea is|i (?:claim|argue|believe|would argue|would say|think)|what (?:we|people) (?:found|noticed|realized)|in practice|in general|"
+        r"fundamentally|essentially|crucially|importantly)\b",
+        re.IGNORECASE,
+    ),
+    "zh": re.compile(
+        r"关键|重点|值得|需要(?:强调|注意|明确)|本质上|核心|也就是说|换句话说|事实上|实际上|意味着|唯一的|基本原则|常见的做法|我(?:认为|觉得|相信)|"
+        r"通常|一般来说|总的来说|所谓|我们(?:称|所说的)|原因(?:是|在于)|目标是|目的是|为了"
+    ),
+}
 
 
 def _joined(
@@ -143,29 +260,46 @@ def _joined(
     return both
 
 
+# A clause that the rest of its sentence hangs on: without it the rest would say something else.
+_CONDITION = re.compile(
+    r"\W*(?:if|when|whenever|unless|until|although|though|while|whereas|because|since|as long as|once|except|only|without|unlike|given)\b|"
+    r"\W*(?:如果|假如|要是|虽然|尽管|因为|由于|当|即使|除非|只要|只有|除了|为了|一旦|在[^，。]{1,12}(?:中|时|下|里))",
+    re.IGNORECASE,
+)
+
+
 def _shortened(claim: FoundClaim, table: Cues, language: Language) -> FoundClaim | None:
-    """Cut a run-on at clauses; the longest whole run of clauses that fits and has a term is kept."""
-    cuts = [0, *(m.start() for m in table.clause.finditer(claim.text)), len(claim.text)]
-    least, most, best_size = _SIZES[language]
-    best: tuple[float, str] | None = None
+    """Cut a sentence at its clauses; of the runs of clauses that make a claim, keep the best one.
+
+    A condition is never cut off from what it is a condition of.
+    """
+    text = claim.text
+    comma = re.compile(r"(?<=,)\s+") if language == "en" else table.clause
+    marks = sorted({m.start() for p in (table.clause, comma) for m in p.finditer(text)})
+    cuts = [0, *(m for m in marks if 0 < m < len(text)), len(text)]
+    _, most, best_size = _SIZES[language]
+    best: tuple[float, FoundClaim] | None = None
     for a in range(len(cuts) - 1):
+        if a and _CONDITION.match(text[cuts[a - 1] : cuts[a]]):
+            continue
+        if a and language == "en" and not re.match(r"\W*(?:and|but|so|that)\b", text[cuts[a] :], re.IGNORECASE):
+            if not re.match(r"\W*(?:that's|the|this|these|\w+(?:s|ing)?) ", text[cuts[a] :]) or not text[: cuts[a]].rstrip().endswith((",", ";", ":")):
+                continue
         for b in range(a + 1, len(cuts)):
-            piece = clean_sentence(claim.text[cuts[a] : cuts[b]], language)
+            if b < len(cuts) - 1 and re.match(r"\W*(?:unless|except|only if|if|除非|但只)", text[cuts[b] : cuts[b + 1]]):
+                continue
+            piece = clean_sentence(text[cuts[a] : cuts[b]], language)
             size = length(piece, language)
             if size > most:
                 break
-            if size < least or table.leaning.match(piece) or table.dangling.search(piece):
+            kept = tuple(t for t in claim.terms if language == "zh" or _mentions(piece, t))
+            shorter = FoundClaim(piece, claim.said, claim.sentences, terms=kept)
+            if _unfit(piece, shorter, table, language):
                 continue
-            if a and not re.match(r"(?:\W*(?:and|but|so)\b)", claim.text[cuts[a] :], re.I) and language == "en":
-                continue
-            worth = -abs(size - best_size) / best_size - 0.3 * (a > 0)
+            worth = -abs(size - best_size) / best_size - 0.2 * (a > 0) + 0.3 * len(kept)
             if best is None or worth > best[0]:
-                best = (worth, piece)
-    if not best:
-        return None
-    kept = [t for t in claim.terms if _mentions(best[1], t)]
-    shorter = FoundClaim(best[1], claim.said, claim.sentences, terms=tuple(kept) or claim.terms)
-    return None if _unfit(best[1], shorter, table, language) else shorter
+                best = (worth, shorter)
+    return best[1] if best else None
 
 
 def _mentions(text: str, term: str) -> bool:
@@ -181,15 +315,15 @@ def _score(
     size = length(text, language)
     _, most, best = _SIZES[language]
     worth = [weights.get(t, 0.0) / top for t in dict.fromkeys(claim.terms)]
-    claim.reasons["terms"] = min(2.0, 0.5 * len(worth) + sum(worth))
+    claim.reasons["terms"] = min(2.0, 0.5 * len(worth) + sum(worth) + 0.25 * min(3, len(claim.keywords)))
     claim.reasons["assertion"] = min(1.6, sum(w for p, w in table.assertion if p.search(text)))
     claim.reasons["length"] = -0.8 * max(0.0, (best - size) / best) - 0.3 * max(0.0, (size - 1.6 * best) / best)
+    if _STRESSED[language].search(claim.said):
+        claim.reasons["stress"] = 0.4
     if table.hedge.search(text):
         claim.reasons["hedge"] = -1.0
     if table.pointing.search(text):
         claim.reasons["pointing"] = -0.8
-    if re.match(r"(?:you|if you|when you|we|i)\b", text, re.IGNORECASE):
-        claim.reasons["address"] = -0.3
     if len(claim.sentences) > 1:
         claim.reasons["joined"] = -0.2
 
@@ -202,7 +336,7 @@ def _choose(
     chosen: list[int] = []
     parts: Counter[int] = Counter()
     def part(i: int) -> int:
-        return candidates[i].sentences[0] * 8 // max(sentences, 1)
+        return (candidates[i].sentences or (0,))[0] * 8 // max(sentences, 1)
 
     while left and len(chosen) < wanted:
         def gain(i: int) -> float:
@@ -279,6 +413,16 @@ def content_words(text: str, language: Language) -> list[str]:
         for run in re.findall(r"[\u3400-\u9fff]+", text):
             words += [run[i : i + 2] for i in range(len(run) - 1)]
     return words
+
+
+def _keywords(transcript: Transcript) -> frozenset[str]:
+    """Return the words the talk says far more often than general language does."""
+    language = transcript.language
+    counts = Counter(w for s in transcript.sentences for w in content_words(s.text, language))
+    size = sum(counts.values()) or 1
+    return frozenset(
+        w for w, n in counts.items() if n >= 3 and n / size > 20 * 10 ** (zipf(w, language) - 9)
+    )
 
 
 @lru_cache(maxsize=16384)

@@ -37,7 +37,11 @@ def _any(*parts: str) -> re.Pattern[str]:
 
 _EN = Cues(
     opening=re.compile(
-        r"^(?:(?:and|but|so|now|well|okay|ok|yeah|yes|no|right|like|also|actually|basically|again|look|see|then|"
+        r"^(?:(?:(?:the|this|that|one|another|my|our|your|first|key|main)(?: \w+){0,4} (?:thing|point|idea|slide|paper|reason|fact|problem|insight|takeaway|lesson|"
+        r"claim|hypothesis|summary|conclusion|message|observation|answer|result|intuition|part|concept|principle)(?: \w+){0,6}?,?(?: \w+,? ?(?:the \w+,)?)? (?:is|was|says?|said|shows?|means|suggests)(?: that|,)|"
+        r"what (?:we|i|they|you|people|this|that|it)(?: \w+){1,3}(?: here)? (?:is|was)(?: that)?|what's (?:\w+ ){0,2}(?:interesting|important|surprising|cool|funny|remarkable|key|clear|true) is(?: that)?|"
+        r"(?:i|we)(?: also| really| still| just)? (?:think|believe|claim|argue|guess|would say|would argue|would claim|want to say)(?: that)?|(?:i|we)'d (?:say|argue)(?: that)?|"
+        r"it(?:'s| is| was) the idea that|the idea that|and|but|so|now|well|okay|ok|yeah|yes|no|right|like|also|actually|basically|again|look|see|then|"
         r"anyway|anyways|i mean|you know|i think|i guess|i would say|i'd say|i believe|i claim|so to say|of course|in fact|"
         r"by the way|because|whereas|in other words|that is to say|as i said|as i mentioned|as we now know|as you know|"
         r"as you can see|you can see(?: that)?|it turns out(?: that)?|it's worth noting(?: that)?|"
@@ -75,8 +79,9 @@ _EN = Cues(
         r"\b(?:he|she|his|her|him|guys?|folks|everyone here|all of you|those of you)\b",
     ),
     question=re.compile(
-        r"\?\s*$|^(?:(?:and|but|so|now|like|okay|or)[, ]+)*(?:why|what|how|who|where|when|which|is|are|do|does|did|can|could|will|would|should|have|has|was|were)\b"
-        r"(?= (?:is|are|do|does|did|can|could|will|would|should|the|this|that|it|there|you|we|they|i|he|she|a|an|your|our|if)\b)(?!.*\bis (?:that|because|the|a)\b)",
+        r"\?\s*$|^(?:(?:and|but|so|now|like|okay|or)[, ]+)*(?:(?:why|what|how|who|where|when|which)\s+(?:\w+\s+)?)?"
+        r"(?:is|are|do|does|did|can|could|will|would|should|have|has|was|were|don't|doesn't|isn't|aren't)\s+"
+        r"(?:the|this|that|these|those|it|there|you|we|they|i|he|she|a|an|your|our|anyone|people)\b",
         re.IGNORECASE,
     ),
     hedge=_any(
@@ -91,7 +96,8 @@ _EN = Cues(
         re.IGNORECASE,
     ),
     pointing=_any(
-        r"\b(?:this|that|these|those) (?:is|was|are|were|means|makes|gives|one|ones|thing|things|way|kind|sort|guy|number|idea|point|question|example|process|stuff|one's|paper|work|case|sentence|word|step|document|prompt|page|row|column|cell|game|poem)\b",
+        r"(?:^|[,;] |\b(?:and|but|so|because|if|as) )(?:this|that|these|those|it|they|he|she) (?:is|was|are|were|means|makes|gives|has|have|will|would|can|could|do|does|did|get|gets|know|want)\b",
+        r"\b(?:this|that|these|those|the same|such) (?:one|ones|things?|way|kind|sort|guys?|numbers?|idea|point|question|example|process|stuff|paper|work|case|sentence|word|step|document|page|row|column|cell|game|poem|regard|sense|asymmetry|template|problem)\b",
         r"\b(?:do|does|did|done|doing|see|used?|using|like|of|for|about|from|to|with|in|at|on|by|than|is|all|figure|get|getting|make|want|need|know) (?:that|this|these|those|it|them|there)\b(?!\s+(?:\w+s|is|are|the|a|an|if|we|you|they|when|people|models?|can|will|was|were|have|has|it|there)\b)",
         r"\b(?:above|below|earlier|previous(?:ly)?|as before|mentioned|just said|so far|the following|as follows|over there)\b",
     ),
@@ -109,14 +115,15 @@ _EN = Cues(
         re.IGNORECASE,
     ),
     dangling=re.compile(
-        r"\b(?:and|but|or|so|because|the|a|an|of|to|in|on|at|for|with|by|from|that|which|is|are|was|were|be|we|i|you|they|it|if|when|as|than|like|very|really|just|maybe|also|into|my|our|your|their|its)[,.…\s]*$",
+        r"\b(?:and|but|or|because|the|a|an|my|our|your|their|is|are|was|were|if|when|than|very|into|we|i)[,.…\s]*$",
         re.IGNORECASE,
     ),
 )
 
 _ZH = Cues(
     opening=re.compile(
-        r"^(?:(?:那么|那|然后|所以|所以说|因此|因为|但是|但|不过|而且|并且|而|其实|就是说|就是|也就是说|换句话说|换言之|好|好的|对|对吧|嗯+|啊|呃|额|哎|诶|"
+        r"^(?:(?:[^，。]{0,24}(?:我|你|我们|大家|这里)[^，。]{0,20}(?:概念|细节|一点|问题|事情|事实|要点|结论|观点|看法)(?:，那)?(?:就)?是|[^，。]{2,24}，那就是|"
+        r"(?:正如|如|就像)[^，。]{0,16}(?:看到|提到|说|讲|解释|介绍|讨论)[^，。]{0,3}(?:的|过的)?，|那么|那|然后|所以|所以说|因此|因为|但是|但|不过|而且|并且|而|其实|就是说|就是|也就是说|换句话说|换言之|好|好的|对|对吧|嗯+|啊|呃|额|哎|诶|"
         r"我觉得|我认为|我想|我们可以看到|我们看到|可以看到|你会发现|你可以看到|大家可以看到|大家知道|我们知道|你知道|"
         r"同时|此外|另外|首先|其次|最后|总之|事实上|实际上|从概念上讲|具体来说|简单来说|简单地说|一般来说|通常来说|总的来说|比如说|比如|例如|"
         r"需要注意的是|值得注意的是|值得一提的是|这就是说|这也就是说|反过来|再者|当然|相反|幸运的是|顺便说一句|请注意|注意)[，,、\s]*)+"
@@ -144,7 +151,7 @@ _ZH = Cues(
         r"^(?:它们?|他们?|她们?|这(?!种机制|一机制)|那(?!么)|此(?!外)|其(?!他|中|实)|该|两者|前者|后者|上述|以上|同样|这里|这样|那里|那样|如此|对此|由此|另一个|另一种|唯一的区别)"
     ),
     pointing=_any(r"这(?:里|时|样做|就是|也是|意味|表明|说明|个例子|些数|个数)|那(?:里|时|就是|个例子)|如上|如下|如图|上面|下面|前面|后面说|刚才|之前"),
-    scene=_any(r"[“\"《].{4,}[”\"》]", r"箭头|网格|格子|蓝色|红色|黄色|绿色"),
+    scene=_any(r"[“\"][^”\"]{9,}[”\"]", r"(?:[“\"][^”\"]*[”\"].*?){4,}", r"箭头|网格|格子|蓝色|红色|黄色|绿色"),
     assertion=(
         (_any(r"是(?:一|指|由|为了|因为|通过|在|将|把|不|非|最|关键|重要|核心|本质|一种|一个)", r"(?:称为|叫做|叫作|称作|被称|定义为|意味着|本质上|也就是|即|等于|相当于|代表|表示)"), 0.5),
         (_any(r"因为|由于|因此|所以|从而|导致|使得|使|让|取决于|决定|依赖|需要|要求|为了|以便|通过|允许|能够|使之|避免|防止|以防"), 0.5),

@@ -14,6 +14,7 @@ from cards.glossary import Glossary
 from cards.matching import Match, Matcher
 from cards.repair import repaired
 from cards.study_set import Claim, Example, Meaning, StudySet, Talk, Term
+from cards.tagging import tag_sentences
 from cards.terms import FoundTerm, best_example, find_terms
 from cards.transcript import Language, Transcript
 
@@ -44,13 +45,14 @@ def extract(
 ) -> Extraction:
     """Find the key terms and claims of a talk."""
     options = options or ExtractOptions()
-    found = find_terms(transcript, Matcher(glossary))
+    tagged = tag_sentences([s.text for s in transcript.sentences], transcript.language)
+    found = find_terms(transcript, Matcher(glossary), tagged)
     kept = [t for t in found if not t.refused]
     for term in kept[options.max_terms :] if options.max_terms is not None else ():
         term.refused = f"not among the {options.max_terms} that matter most"
     kept = [t for t in kept if not t.refused]
     matches = _by_sentence(found)
-    claims = find_claims(transcript, found, options.max_claims)
+    claims = find_claims(transcript, found, tagged, options.max_claims)
     ids = {t.entry.en: term_id(t.entry.en) for t in kept}
     study_set = StudySet(
         talk=Talk(

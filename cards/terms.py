@@ -11,6 +11,7 @@ from math import log2
 from cards.frequency import zipf
 from cards.glossary import GlossaryEntry
 from cards.matching import Match, Matcher
+from cards.tagging import TaggedWord
 from cards.transcript import Transcript
 from cards.words import HAN, tokens
 
@@ -19,11 +20,9 @@ from cards.words import HAN, tokens
 _NEEDED_IN_ALL = 1.0
 _NEEDED_PER_PLACE = 0.3
 
-# Before a word that is a noun and a verb (mean, model, train), these say that it is the verb here.
-_VERB_BEFORE = frozenset(
-    "i you we they he she it who to would will can could should shall may might must do does did don't "
-    "doesn't didn't cannot can't couldn't won't i'd we'd you'd i'll we'll you'll let's not".split()
-)
+# A word said this often in one talk, and this many times as often as in general language, is what the
+# talk is about, whatever it means elsewhere.
+_OFTEN, _KEYNESS = 4, 40.0
 
 
 @dataclass
@@ -62,31 +61,34 @@ class FoundTerm:
 
 
 def find_terms(
-    transcript: Transcript, matcher: Matcher, extra: Iterable[tuple[int, Match]] = ()
+    transcript: Transcript,
+    matcher: Matcher,
+    tagged: Sequence[Sequence[TaggedWord]],
+    extra: Iterable[tuple[int, Match]] = (),
 ) -> list[FoundTerm]:
     """Return every glossary term met in the talk, the best first, refused ones included.
 
-    `extra` holds further matches by sentence (repairs). A term with `refused` set is not to be taught;
+    `tagged` holds the sentences' words with their parts of speech, `extra` further matches by sentence (repairs). A term with `refused` set is not to be taught;
     the text says why.
     """
     cased = has_case(s.text for s in transcript.sentences)
     found: dict[str, FoundTerm] = {}
     by_sentence: dict[int, list[Match]] = {}
     for index, sentence in enumerate(transcript.sentences):
-        by_sentence[index] = matcher.find(sentence.text, cased)
+        matches = matcher.find(sentence.text, cased)
+        by_sentence[index] = [m for m in matches if _whole(m, tagged[index])]
     for index, match in extra:
         by_sentence[index].append(match)
     for index, matches in by_sentence.items():
-        text = transcript.sentences[index].text
         for match in matches:
             term = found.setdefault(match.entry.en, FoundTerm(match.entry))
-            support = _support(match, text, index, by_sentence) if _everyday(match) else 1.0
+            support = _support(match, tagged[index], index, by_sentence) if _everyday(match) else 1.0
             term.places.append(Place(index, match, support))
     for text in (transcript.title, *transcript.summary):
         for match in matcher.find(text):
             term = found.setdefault(match.entry.en, FoundTerm(match.entry))
             term.places.append(Place(None, match, 0.5 if _everyday(match) else 1.0))
-    _judge(found)
+    _judge(found, _size(tagged))
     for term in found.values():
         term.score = _importance(term, len(transcript.sentences))
     return sorted(found.values(), key=lambda t: (bool(t.refused), -t.score, t.entry.en))
@@ -103,31 +105,46 @@ def has_case(texts: Iterable[str]) -> bool:
     return (begun > 0.5 * len(latin) or inner > 0.1 * len(latin)) and loud < 0.5 * len(latin)
 
 
-@lru_cache(maxsize=4096)
-def _common_form(form: str) -> bool:
-    """A form of one word that general language uses often."""
+def _size(tagged: Sequence[Sequence[TaggedWord]]) -> int:
+    return sum(len(words) for words in tagged) or 1
+
+
+def _whole(match: Match, words: Sequence[TaggedWord]) -> bool:
+    """A short Chinese form has to be words of the sentence, not the end of one and the start of the next."""
+    if not HAN.search(match.text) or len(match.text) > 2:
+        return True
+    return any(w.start == match.start for w in words) and any(w.end == match.end for w in words)
+
+
+@lru_cache(maxsize=8192)
+def _commonness(form: str) -> float:
+    """Return how common a form is in general language, on the Zipf scale; of several words the rarest."""
     if HAN.search(form):
-        return zipf(form, "zh") >= 4.5
-    words = tokens(form)
-    return len(words) == 1 and zipf(words[0].text.lower()) >= 5.0
+        return zipf(form, "zh")
+    return min((zipf(w.text.lower()) for w in tokens(form)), default=0.0)
 
 
 def _everyday(match: Match) -> bool:
     """Say whether this form, by itself, would more often not be the technical term."""
-    form = match.form
-    if match.entry.everyday:
-        return len(form) <= 4 if HAN.search(form) else len(tokens(form)) == 1
-    return _common_form(form) and not form.isupper()
+    common = _commonness(match.form)
+    if HAN.search(match.form):
+        return common >= (3.6 if match.entry.everyday else 4.6) and len(match.form) <= 4
+    if len(tokens(match.form)) > 1:
+        return False
+    return common >= (3.6 if match.entry.everyday else 5.0) and not match.text.isupper()
 
 
 def _support(
-    match: Match, text: str, index: int, by_sentence: dict[int, list[Match]]
+    match: Match,
+    words: Sequence[TaggedWord],
+    index: int,
+    by_sentence: dict[int, list[Match]],
 ) -> float:
     """Return how strongly the company of a place speaks for the technical sense, 0 to about 2."""
-    before = tokens(text[max(0, match.start - 24) : match.start])
-    latin = not HAN.search(match.text)
-    if latin and before and before[-1].text.lower() in _VERB_BEFORE:
-        return 0.0
+    tag = next((w.tag for w in words if w.start <= match.start < w.end), "")
+    noun = not match.form.lower().endswith(("ing", "ed", "ize"))
+    if noun and tag.startswith("VB"):
+        return 0.0  # "what does it mean" has no mean in it
     firm = [m for m in by_sentence[index] if m.entry != match.entry and not _everyday(m)]
     soft = [m for m in by_sentence[index] if m.entry.en != match.entry.en and m not in firm]
     support = 0.0
@@ -147,20 +164,18 @@ def _support(
         support += 0.4
     elif near:
         support += 0.2
-    beside = (abs(m.start - match.end) <= 1 or abs(match.start - m.end) <= 1 for m in (*firm, *soft))
-    if any(beside):
+    if any(abs(m.start - match.end) <= 1 or abs(match.start - m.end) <= 1 for m in (*firm, *soft)):
         support += 0.4
     return support
 
 
-def _judge(found: dict[str, FoundTerm]) -> None:
-    """Refuse everyday words that keep no technical company."""
+def _judge(found: dict[str, FoundTerm], size: int) -> None:
+    """Refuse everyday words that keep no technical company; `size` is the talk's number of words."""
     firm_words = {
         w.norm
         for term in found.values()
         if any(not _everyday(p.match) for p in term.places)
         for w in tokens(term.entry.en)
-        if len(tokens(term.entry.en)) > 1
     }
     for term in found.values():
         soft = [p for p in term.places if _everyday(p.match)]
@@ -168,8 +183,12 @@ def _judge(found: dict[str, FoundTerm]) -> None:
             continue
         total = sum(p.support for p in soft)
         mean = total / len(soft)
-        if any(w.norm in firm_words for w in tokens(term.entry.en)):
+        if any(f.startswith(w.norm[:5]) and len(w.norm) > 3 for w in tokens(term.entry.en) for f in firm_words):
             total += 0.5
+        common = max(_commonness(p.match.form) for p in soft)
+        keyness = len(term.spoken) / size / 10 ** (common - 9)
+        if len(term.spoken) >= _OFTEN and keyness > _KEYNESS and mean > 0.1:
+            continue
         if total < _NEEDED_IN_ALL or mean < _NEEDED_PER_PLACE:
             term.refused = (
                 f"an everyday word without technical company (support {total:.1f} of "
