@@ -29,6 +29,18 @@ def zipf(word: str, language: Language = "en") -> float:
     return log10(share) + 9 if share else UNKNOWN
 
 
+def is_word(word: str) -> bool:
+    """Say whether English has the word at all, however rare (1 in 30 million of wordfreq's large list)."""
+    return _rare_words().get(word, 0.0) > 3e-8
+
+
+@cache
+def _rare_words() -> dict[str, float]:
+    from wordfreq import get_frequency_dict
+
+    return dict(get_frequency_dict("en", wordlist="large"))
+
+
 def is_common(word: str, language: Language = "en", least: float = 3.0) -> bool:
     """Say whether general language uses the word at all often."""
     return zipf(word, language) >= least

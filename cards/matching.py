@@ -23,7 +23,10 @@ _MIN_STEM = 8
 
 @dataclass(frozen=True)
 class Match:
-    """A glossary entry found in a text, `text[start:end]`, and how it was recognised."""
+    """A glossary entry found in a text, `text[start:end]`, and how it was recognised.
+
+    `form` is the entry's own form that was met; `others` are entries that share it (DP, rank).
+    """
 
     entry: GlossaryEntry
     start: int
@@ -31,13 +34,15 @@ class Match:
     text: str
     kind: Kind
     form: str
+    others: tuple[GlossaryEntry, ...] = ()
 
 
 class Matcher:
     """An index over all forms of a glossary; build once, use for any number of sentences."""
 
     def __init__(self, glossary: Glossary) -> None:
-        self._exact: dict[str, tuple[GlossaryEntry, str]] = {}
+        self.glossary = glossary
+        self._exact: dict[str, list[tuple[GlossaryEntry, str]]] = {}
         self._stems: dict[str, tuple[GlossaryEntry, str]] = {}
         self._heard: dict[str, tuple[GlossaryEntry, str]] = {}
         self._spelled: dict[str, tuple[GlossaryEntry, str]] = {}
@@ -68,7 +73,9 @@ class Matcher:
     def _add_english(self, entry: GlossaryEntry, form: str) -> None:
         key = form_key(form)
         words = tokens(form)
-        self._exact.setdefault(key, (entry, form))
+        same = self._exact.setdefault(key, [])
+        if all(e.en != entry.en or f != form for e, f in same):
+            same.append((entry, form))
         self._words = max(self._words, len(words))
         joined = _stemmed(words)
         if len(joined) >= _MIN_STEM or (len(words) > 1 and len(joined) >= 6):
@@ -92,11 +99,26 @@ class Matcher:
         while i < len(words):
             hit = self._longest(text, words, i, cased)
             if hit:
+                # An English phrase is named by its end: in "big data set" the data set goes first.
+                later = self._later(text, words, i, hit, cased) if hit[1] > 1 else None
+                if later:
+                    i = later
+                    continue
                 out.append(hit[0])
                 i += hit[1]
             else:
                 i += 1
         return out
+
+    def _later(
+        self, text: str, words: list[Token], i: int, hit: tuple[Match, int], cased: bool
+    ) -> int | None:
+        """Return where a match begins that overlaps `hit`, ends after it and is no shorter."""
+        for j in range(i + 1, i + hit[1]):
+            other = self._longest(text, words, j, cased)
+            if other and j + other[1] > i + hit[1] and other[1] >= hit[1]:
+                return j
+        return None
 
     def _longest(
         self, text: str, words: list[Token], i: int, cased: bool
@@ -109,9 +131,15 @@ class Matcher:
             span = words[i:end]
             key = "".join(w.norm for w in span)
             said = text[span[0].start : span[-1].end]
-            hit = self._exact.get(key)
-            if hit and _splits_well(span, hit[1]) and (not cased or _case_fits(said, hit[1])):
-                return Match(hit[0], span[0].start, span[-1].end, said, "exact", hit[1]), end - i
+            fits = [
+                hit
+                for hit in self._exact.get(key, ())
+                if _splits_well(span, hit[1]) and (not cased or _case_fits(said, hit[1]))
+            ]
+            if fits:
+                entry, form, others = _first(fits, said)
+                place = span[0].start, span[-1].end
+                return Match(entry, *place, said, "exact", form, others), end - i
             heard = self._heard.get(key)
             if heard:
                 return Match(heard[0], span[0].start, span[-1].end, said, "heard", heard[1]), end - i
@@ -148,6 +176,16 @@ class Matcher:
                         break
             i += step
         return out
+
+
+def _first(
+    fits: list[tuple[GlossaryEntry, str]], said: str
+) -> tuple[GlossaryEntry, str, tuple[GlossaryEntry, ...]]:
+    """Choose among entries that share a form: the same capitals first (mAP is not MAP)."""
+    fits = [f for f in fits if f[1] == said] or fits
+    entry, form = fits[0]
+    others = {e.en: e for e, _ in fits[1:] if e.en != entry.en}
+    return entry, form, tuple(others.values())
 
 
 def _stemmed(span: list[Token]) -> str:

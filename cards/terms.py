@@ -3,22 +3,28 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from math import log2
 
+from cards.candidates import find_candidates
 from cards.frequency import zipf
-from cards.glossary import GlossaryEntry
+from cards.glossary import GlossaryEntry, form_key
 from cards.matching import Match, Matcher
+from cards.mishearing import find_misheard
 from cards.tagging import TaggedWord
-from cards.transcript import Transcript
-from cards.words import HAN, tokens
+from cards.transcript import Language, Transcript
+from cards.words import HAN, normal_word, tokens
 
 # Support an everyday word needs, over all its places, to be taken for the technical term, and per
 # place on average; see `_support` for what gives it. Found on the development talks.
 _NEEDED_IN_ALL = 1.0
 _NEEDED_PER_PLACE = 0.3
+
+# What a term has to weigh (see `_importance`): below it are common words said once in passing.
+_LEAST_SCORE = 1.1
 
 # A word said this often in one talk, and this many times as often as in general language, is what the
 # talk is about, whatever it means elsewhere.
@@ -39,6 +45,7 @@ class FoundTerm:
     """A glossary term met in a talk, with the evidence for and against it."""
 
     entry: GlossaryEntry
+    origin: str = "glossary"
     places: list[Place] = field(default_factory=list)
     score: float = 0.0
     refused: str = ""
@@ -64,11 +71,10 @@ def find_terms(
     transcript: Transcript,
     matcher: Matcher,
     tagged: Sequence[Sequence[TaggedWord]],
-    extra: Iterable[tuple[int, Match]] = (),
 ) -> list[FoundTerm]:
     """Return every glossary term met in the talk, the best first, refused ones included.
 
-    `tagged` holds the sentences' words with their parts of speech, `extra` further matches by sentence (repairs). A term with `refused` set is not to be taught;
+    `tagged` holds the sentences' words with their parts of speech. A term with `refused` set is not to be taught;
     the text says why.
     """
     cased = has_case(s.text for s in transcript.sentences)
@@ -77,8 +83,12 @@ def find_terms(
     for index, sentence in enumerate(transcript.sentences):
         matches = matcher.find(sentence.text, cased)
         by_sentence[index] = [m for m in matches if _whole(m, tagged[index])]
-    for index, match in extra:
+    texts = [s.text for s in transcript.sentences]
+    for index, match in find_misheard(
+        texts, list(by_sentence.values()), matcher.glossary, transcript.language, cased
+    ):
         by_sentence[index].append(match)
+    _disambiguate(by_sentence)
     for index, matches in by_sentence.items():
         for match in matches:
             term = found.setdefault(match.entry.en, FoundTerm(match.entry))
@@ -89,9 +99,40 @@ def find_terms(
             term = found.setdefault(match.entry.en, FoundTerm(match.entry))
             term.places.append(Place(None, match, 0.5 if _everyday(match) else 1.0))
     _judge(found, _size(tagged))
+    for term in find_compounds(tagged, transcript.language, matcher, by_sentence):
+        found.setdefault(term.entry.en, term)
     for term in found.values():
         term.score = _importance(term, len(transcript.sentences))
+        if not term.refused and term.score < _LEAST_SCORE:
+            term.refused = f"weighs too little here (score {term.score:.1f} of {_LEAST_SCORE:.1f})"
     return sorted(found.values(), key=lambda t: (bool(t.refused), -t.score, t.entry.en))
+
+
+def _disambiguate(by_sentence: dict[int, list[Match]]) -> None:
+    """Give each form that several entries share to the one that the talk is about, or to none."""
+    plain = Counter(m.entry.en for found in by_sentence.values() for m in found if not m.others)
+    for index, matches in by_sentence.items():
+        if not any(m.others for m in matches):
+            continue
+        near = [
+            m.entry
+            for i in range(index - 3, index + 4)
+            for m in by_sentence.get(i, ())
+            if not m.others and not _everyday(m)
+        ]
+        topics = Counter(e.topic for e in near)
+        kept: list[Match] = []
+        for match in matches:
+            if match.others:
+                rank = sorted(
+                    ((3 * plain[e.en] + topics[e.topic], e) for e in (match.entry, *match.others)),
+                    key=lambda pair: -pair[0],
+                )
+                if rank[0][0] == rank[1][0]:
+                    continue
+                match = replace(match, entry=rank[0][1], others=())
+            kept.append(match)
+        by_sentence[index] = kept
 
 
 def has_case(texts: Iterable[str]) -> bool:
@@ -132,6 +173,25 @@ def _everyday(match: Match) -> bool:
     if len(tokens(match.form)) > 1:
         return False
     return common >= (3.6 if match.entry.everyday else 5.0) and not match.text.isupper()
+
+
+def _elliptical(match: Match) -> bool:
+    """Say whether a common word stands for a longer term (capacity for model capacity, 相关 for 相关性).
+
+    Speakers shorten so only after they have said the whole, so by itself it is another word.
+    """
+    entry = match.entry
+    if match.kind not in ("exact", "inflected"):
+        return False
+    if HAN.search(match.form):
+        alias = match.form != entry.zh[0] and len(match.form) <= 2
+        return alias and _commonness(match.form) >= 4.3
+    head = tokens(entry.en)
+    if len(tokens(match.form)) > 1 or len(head) < 2 or match.form in entry.abbr:
+        return False
+    return _commonness(match.form) >= 3.3 and any(
+        w.norm[:5] == normal_word(match.form)[:5] for w in head
+    )
 
 
 def _support(
@@ -179,6 +239,10 @@ def _judge(found: dict[str, FoundTerm], size: int) -> None:
     }
     for term in found.values():
         soft = [p for p in term.places if _everyday(p.match)]
+        full = [p for p in term.places if not _elliptical(p.match)]
+        if not full:
+            term.refused = f"only the short word {term.places[0].match.text!r} is said, never the whole term"
+            continue
         if len(soft) < len(term.places):
             continue
         total = sum(p.support for p in soft)
@@ -194,6 +258,72 @@ def _judge(found: dict[str, FoundTerm], size: int) -> None:
                 f"an everyday word without technical company (support {total:.1f} of "
                 f"{_NEEDED_IN_ALL:.1f}, {mean:.1f} a place of {_NEEDED_PER_PLACE:.1f})"
             )
+
+
+def find_compounds(
+    tagged: Sequence[Sequence[TaggedWord]],
+    language: Language,
+    matcher: Matcher,
+    by_sentence: dict[int, list[Match]],
+) -> list[FoundTerm]:
+    """Find terms that the glossary lacks but whose parts it has: SFT model, reasoning token.
+
+    English names such things by putting nouns side by side, and Chinese by putting the same words in
+    the same order, so the parts' translations make the whole's. Chinese talks are left alone: the
+    way back is not as regular.
+    """
+    if language != "en":
+        return []
+    out: list[FoundTerm] = []
+    for candidate in find_candidates(tagged, language):
+        words = candidate.words
+        if not 2 <= len(words) <= 4 or matcher.glossary.lookup(candidate.form, "en"):
+            continue
+        parts = _parts(candidate.form.split(), matcher)
+        if not parts or len(parts) < 2:
+            continue
+        if len(set(candidate.sentences)) < 2:
+            continue
+        entry = GlossaryEntry(
+            en=_singular_form(candidate.form),
+            zh=("".join(p.zh[0] for p in parts),),
+            topic=parts[-1].topic,
+            meaning_en="",
+            meaning_zh="",
+        )
+        term = FoundTerm(entry, origin="composed")
+        for index in dict.fromkeys(candidate.sentences):
+            match = Match(entry, 0, 0, candidate.form, "exact", candidate.form)
+            term.places.append(Place(index, match))
+        out.append(term)
+    return out
+
+
+def _parts(words: list[str], matcher: Matcher) -> list[GlossaryEntry] | None:
+    """Split a phrase into glossary terms, longest first; None where a word is left over."""
+    parts: list[GlossaryEntry] = []
+    at = 0
+    while at < len(words):
+        for end in range(len(words), at, -1):
+            piece = " ".join(words[at:end])
+            entry = matcher.glossary.lookup(piece, "en")
+            own = entry and form_key(piece) in {form_key(f) for f in (entry.en, *entry.abbr)}
+            if entry and own and any(HAN.search(z) for z in entry.zh[:1]):
+                parts.append(entry)
+                at = end
+                break
+        else:
+            return None
+    return parts
+
+
+def _singular_form(phrase: str) -> str:
+    *rest, last = phrase.split()
+    lower = [w if w.isupper() or (w[0].isupper() and not w[1:].islower()) else w.lower() for w in (*rest, last)]
+    norm = normal_word(lower[-1])
+    if lower[-1].lower() != norm and lower[-1].islower():
+        lower[-1] = norm
+    return " ".join(lower)
 
 
 def _importance(term: FoundTerm, sentences: int) -> float:

@@ -1,0 +1,173 @@
+"""Terms the recogniser misheard in ways that nobody wrote down beforehand.
+
+English: a word that general language does not have, spelled nearly like a term. Chinese: characters
+that sound like a term and are no words themselves. A wrong repair teaches nonsense, so both want
+close likeness and a form that makes no sense as it stands.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+
+from cards.frequency import UNKNOWN, is_word, zipf
+from cards.glossary import Glossary, GlossaryEntry, form_key
+from cards.matching import Match
+from cards.tagging import cut_words
+from cards.transcript import Language
+from cards.words import HAN, Token, tokens
+
+# Likeness (share of letters kept) that a misspelling needs; at 0.84 of 12 letters two are wrong.
+_LIKE = 0.84
+_SHORTEST = 7  # letters; among shorter words too many are alike
+
+
+def find_misheard(
+    texts: Sequence[str],
+    found: Sequence[Sequence[Match]],
+    glossary: Glossary,
+    language: Language,
+    cased: bool = True,
+) -> list[tuple[int, Match]]:
+    """Return further matches, with the index of their text: terms that stand there misheard.
+
+    `found` holds the matches already made in each text; their places are left alone.
+    """
+    sure = {m.entry.en for matches in found for m in matches if m.kind in ("exact", "inflected")}
+    spelled = _Spelling(glossary, cased, sure)
+    sounding = _Sounds(glossary) if language == "zh" else None
+    out: list[tuple[int, Match]] = []
+    for index, text in enumerate(texts):
+        taken = [(m.start, m.end) for m in found[index]]
+        new = list(spelled.find(text, taken))
+        if sounding:
+            new += sounding.find(text, taken)
+        out += [(index, match) for match in new]
+    return out
+
+
+class _Spelling:
+    """Misspelled English terms: at least one word of the place is unknown to general language."""
+
+    def __init__(self, glossary: Glossary, cased: bool, sure: set[str]) -> None:
+        self._cased = cased
+        self._sure = sure  # headwords that the talk also has in the right spelling
+        self._forms: dict[str, tuple[GlossaryEntry, str]] = {}
+        self._known: set[str] = set()
+        for entry in glossary.entries:
+            for form in entry.english_forms:
+                words = tokens(form)
+                self._known.update(w.norm for w in words)
+                key = form_key(form)
+                if len(key) >= _SHORTEST and key.isalpha() and not form.isupper():
+                    self._forms.setdefault(key, (entry, form))
+        self._keys = list(self._forms)
+
+    def find(self, text: str, taken: list[tuple[int, int]]) -> list[Match]:
+        words = tokens(text)
+        out: list[Match] = []
+        for i, word in enumerate(words):
+            if not self._strange(word, text) or _overlaps(word.start, word.end, taken):
+                continue
+            match = self._best(text, words, i, taken)
+            if match:
+                out.append(match)
+                taken.append((match.start, match.end))
+        return out
+
+    def _strange(self, word: Token, text: str) -> bool:
+        """A word nobody uses: not in general language, not in any term, not a name in mid-sentence."""
+        if len(word.norm) < 5 or not word.norm.isalpha() or word.norm in self._known:
+            return False
+        if zipf(word.text.lower()) > UNKNOWN or zipf(word.norm) > UNKNOWN:
+            return False
+        name = word.text[0].isupper() and not re.search(r"(?:^|[.!?]\s+)$", text[: word.start])
+        return not (name and self._cased)
+
+    def _best(
+        self, text: str, words: list[Token], i: int, taken: list[tuple[int, int]]
+    ) -> Match | None:
+        from rapidfuzz import process
+        from rapidfuzz.distance import Levenshtein
+
+        best: tuple[float, Match] | None = None
+        for a in range(max(0, i - 2), i + 1):
+            for b in range(i + 1, min(len(words), i + 3) + 1):
+                start, end = words[a].start, words[b - 1].end
+                if _overlaps(start, end, taken) or re.search(r"[,.;:!?]", text[start:end]):
+                    continue
+                said = "".join(w.norm for w in words[a:b])
+                if len(said) < _SHORTEST:
+                    continue
+                hit = process.extractOne(
+                    said, self._keys, scorer=Levenshtein.normalized_similarity, score_cutoff=_LIKE
+                )
+                if not hit or hit[0] == said or hit[0][0] != said[0]:
+                    continue
+                entry, form = self._forms[hit[0]]
+                if entry.en not in self._sure and zipf(form.lower()) > 4.0:
+                    continue  # a common word is rarely misheard as none
+                if b - a == 1 and is_word(words[a].text.lower()):
+                    continue
+                score = hit[1] - 0.01 * abs(b - a - len(tokens(form)))
+                if best is None or score > best[0]:
+                    best = (score, Match(entry, start, end, text[start:end], "typo", form))
+        return best[1] if best else None
+
+
+class _Sounds:
+    """Chinese terms of three characters or more, found by their sound."""
+
+    def __init__(self, glossary: Glossary) -> None:
+        self._forms: dict[tuple[str, ...], tuple[GlossaryEntry, str]] = {}
+        self._lengths: set[int] = set()
+        for entry in glossary.entries:
+            for form in entry.zh:
+                if len(form) >= 3 and all(HAN.match(c) for c in form):
+                    self._forms.setdefault(_sound(form), (entry, form))
+                    self._lengths.add(len(form))
+
+    def find(self, text: str, taken: list[tuple[int, int]]) -> list[Match]:
+        out: list[Match] = []
+        for run in re.finditer(r"[\u3400-\u9fff]{3,}", text):
+            sounds = _sound(run.group())
+            for n in sorted((n for n in self._lengths if n <= len(sounds)), reverse=True):
+                for a in range(len(sounds) - n + 1):
+                    hit = self._forms.get(sounds[a : a + n])
+                    start = run.start() + a
+                    if not hit or _overlaps(start, start + n, taken):
+                        continue
+                    said = text[start : start + n]
+                    if _misheard(said, hit[1]) and not (n == 3 and _plain(said)):
+                        out.append(Match(hit[0], start, start + n, said, "sound", hit[1]))
+                        taken.append((start, start + n))
+        return out
+
+
+def _misheard(said: str, form: str) -> bool:
+    """Same sound, other characters, at least half of them right, and no word by itself."""
+    wrong = sum(a != b for a, b in zip(said, form, strict=True))
+    return 0 < wrong <= len(form) // 2 and zipf(said, "zh") <= UNKNOWN
+
+
+def _plain(said: str) -> bool:
+    """Three characters that are usual words in a row (执行 这) make sense as they stand."""
+    return all(zipf(word, "zh") >= 4.5 for word in cut_words(said))
+
+
+def _sound(text: str) -> tuple[str, ...]:
+    return tuple(_syllable(c) for c in text)
+
+
+@lru_cache(maxsize=16384)
+def _syllable(character: str) -> str:
+    """Return the toneless reading; z and zh, c and ch, s and sh are one sound to many speakers."""
+    from pypinyin import Style, lazy_pinyin
+
+    reading = lazy_pinyin(character, style=Style.NORMAL)[0]
+    return re.sub(r"^(z|c|s)h", r"\1", reading)
+
+
+def _overlaps(start: int, end: int, taken: list[tuple[int, int]]) -> bool:
+    return any(start < b and a < end for a, b in taken)
