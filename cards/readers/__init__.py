@@ -2,26 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 from typing import BinaryIO
 
 from ..errors import TranscriptError
 from ..transcript import Language, Transcript
-from . import assemble, decoding, downloader, prose, subtitles
-from .document import Document
+from . import assemble, decoding
+from .folders import find_transcripts
+from .sniffing import FORMATS, parser_for, sniff
 
-__all__ = ["FORMATS", "read_transcript"]
-
-_PARSERS: dict[str, Callable[[str], Document]] = {
-    "downloader": downloader.parse,
-    "srt": subtitles.parse,
-    "text": prose.parse,
-    "vtt": subtitles.parse,
-}
-
-FORMATS: tuple[str, ...] = tuple(sorted(_PARSERS))
-"""The names that `format` (and --format) takes."""
+__all__ = ["FORMATS", "find_transcripts", "read_transcript", "sniff"]
 
 
 def read_transcript(
@@ -36,22 +26,21 @@ def read_transcript(
     `language` override what is found. TranscriptError, with one clear line, for everything that
     is no readable transcript.
     """
-    name = str(source) if isinstance(source, (str, Path)) else str(getattr(source, "name", "-"))
-    if name in ("<stdin>", "-", "0"):
-        name = assemble.STDIN_NAME
-    if format is not None and format not in _PARSERS:
+    name = _name_of(source)
+    if format is not None and format not in FORMATS:
         known = ", ".join(FORMATS)
         raise TranscriptError(f"{name}: unknown format {format!r}; it is one of {known}")
     text = decoding.decode(decoding.read_bytes(source, name), name)
-    document = _PARSERS[format or sniff(text)](text)
+    try:
+        document = parser_for(format or sniff(text))(text)
+    except TranscriptError as error:
+        raise TranscriptError(f"{name}: {error}") from None
     return assemble.transcript_of(document, name, language)
 
 
-def sniff(text: str) -> str:
-    """Return the name of the format that a text is in; "text" where it is no other."""
-    lines = text.split("\n", 2000)[:2000]
-    if any(subtitles.is_cue_time(line) for line in lines):
-        return "srt"
-    if downloader.matches(lines):
-        return "downloader"
-    return "text"
+def _name_of(source: str | Path | BinaryIO) -> str:
+    """Return what messages call the source: its path, or standard input."""
+    if isinstance(source, (str, Path)):
+        return str(source)
+    name = getattr(source, "name", None)
+    return name if isinstance(name, str) and name != "<stdin>" else assemble.STDIN_NAME

@@ -18,11 +18,6 @@ from .metadata import title_from_name
 from .speakers import with_speakers
 from .sponsors import without_sponsors
 
-# Within a cue longer than this (a block of text with one time) the start of a sentence is
-# interpolated by characters; a shorter cue's own start is near enough and never late.
-_LONG_CUE_SECONDS = 12.0
-
-
 STDIN_NAME = "standard input"
 """How messages call a source without a file name."""
 
@@ -88,13 +83,8 @@ class _Run:
     def time_at(self, offset: int) -> float | None:
         index = max(bisect_right(self.offsets, offset) - 1, 0)
         fragment = self.fragments[index]
-        if fragment.start is None:
-            return None
-        length = (fragment.end or fragment.start) - fragment.start
-        if length <= _LONG_CUE_SECONDS or not fragment.text:
-            return fragment.start
-        share = (offset - self.offsets[index]) / len(fragment.text)
-        return round(fragment.start + length * share, 3)
+        piece = Piece(fragment.text, fragment.start, fragment.end)
+        return piece.time_at(offset - self.offsets[index])
 
     def pieces(self, start: int, end: int, text: str) -> Iterator[Piece]:
         """Yield the fragments' parts between two offsets, with their times."""

@@ -37,6 +37,11 @@ CREDIT = re.compile(
 )
 """A line that says who made the subtitles."""
 
+# what whisper "hears" in Chinese silence: the closing line of a channel it was trained on
+_HEARD_IN_SILENCE = re.compile(
+    r"[请請]不吝[点點][赞讚贊][\s，,、]*[订訂][阅閱][\s，,、]*[转轉][发發][\s，,、]*打[赏賞]"
+    r"(?:支持[明]?[镜鏡][与與][点點][点點][栏欄]目)?[\s。，,]*"
+)
 _MASKED = re.compile(r"\[\s*_{2,}\s*\]")
 _LINK = re.compile(r"!?\[([^\[\]\n]{0,300})\]\(([^()\s]{0,500})(?:\s\"[^\"\n]{0,200}\")?\)")
 _TAG = re.compile(r"</?[A-Za-z][^<>\n]{0,200}>|<\d[\d:.]{3,12}>|<!--[^\n]{0,500}?-->")
@@ -103,7 +108,7 @@ def tidy(text: str) -> str:
 
 def clean_speech(text: str) -> str:
     """Return what was said of a piece of speech: everything above taken away."""
-    text = strip_stage_directions(decode_entities(text))
+    text = _HEARD_IN_SILENCE.sub(" ", strip_stage_directions(decode_entities(text)))
     return tidy(strip_markdown(text))
 
 

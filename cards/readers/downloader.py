@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import re
 
-from .cleaning import decode_entities, strip_markdown, tidy
+from . import timed_text
 from .document import Document, Fragment
 from .metadata import apply_header, header_line
 from .prose import prose_fragments
+from .summary import summary_points
 
 _SECTION = re.compile(r"^\s{0,3}(Description|Content|Summary|Transcript)\s*[:：]\s*(.*)$", re.I)
-_BULLET = re.compile(r"^(\s*)(?:[*+•-]|\d{1,2}[.)])\s+(.*)$")
-_HEAD_ONLY = re.compile(r"^(?:\*\*|__)[^*_]+(?:\*\*|__)\s*[:：]?$|^#{1,6}\s|[:：]\s*(?:\*\*|__)?$")
 
 
 def matches(lines: list[str]) -> bool:
@@ -54,26 +53,6 @@ def parse(text: str) -> Document:
 
 
 def _speech(lines: list[str]) -> list[Fragment]:
+    if timed_text.matches(lines):
+        return timed_text.parse("\n".join(lines)).fragments
     return prose_fragments(lines)
-
-
-def summary_points(lines: list[str]) -> list[str]:
-    """Return the points of a Markdown summary, without marks, wrapped lines joined.
-
-    "**Scaling:** text" becomes "Scaling: text"; a head without text is no point.
-    """
-    points: list[str] = []
-    open_point = False
-    for line in lines:
-        line = decode_entities(line).rstrip()
-        bullet = _BULLET.match(line)
-        body = bullet.group(2).strip() if bullet else line.strip()
-        if not body or _HEAD_ONLY.search(body) or set(body) <= set("-=*_ "):
-            open_point = False
-        elif open_point and not bullet and line[:1].isspace():
-            points[-1] += " " + body
-        else:
-            points.append(body)
-            open_point = bool(bullet)
-    cleaned = (tidy(strip_markdown(point)) for point in points)
-    return [point for point in cleaned if point]

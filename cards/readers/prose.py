@@ -7,6 +7,7 @@ import re
 from ..language import HAN
 from .cleaning import decode_entities
 from .document import Document, Fragment
+from .front_matter import read_front_matter
 from .metadata import apply_header, clean_title, find_date, header_line
 
 _FINAL = re.compile(r"[.!?。！？…][\"'”’」』)）\]*_]*$")
@@ -57,7 +58,7 @@ def _is_bare_heading(block: list[str]) -> bool:
 def parse(text: str) -> Document:
     """Read plain text or Markdown without times: headers on top, then speech."""
     document = Document()
-    body = take_header(text.split("\n"), document)
+    body = take_header(read_front_matter(text.split("\n"), document), document)
     document.fragments = prose_fragments(_without_opening_quote(body))
     return document
 

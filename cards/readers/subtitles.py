@@ -12,7 +12,7 @@ from .document import Document, Fragment
 from .metadata import language_code
 
 _ARROW = re.compile(
-    r"^[^\d\n]{0,3}((?:\d{1,4}:)?\d{1,4}:\d{1,2})[.,]?(\d*)\S{0,20}?\s*-{1,2}>\s*"
+    r"^\s{0,8}((?:\d{1,4}:)?\d{1,4}:\d{1,2})[.,]?(\d*)\S{0,20}?\s*-{1,2}>\s*"
     r"((?:\d{1,4}:)?\d{1,4}:\d{1,2})[.,]?(\d*)"
 )
 _WORD_TIME = re.compile(r"<((?:\d{1,4}:)?\d{1,2}:\d{2}[.,]\d{1,3})>")
