@@ -12,7 +12,9 @@ from math import log, sqrt
 from cards.cleanup import clean_sentence, length
 from cards.cues import Cues, cues
 from cards.frequency import zipf
-from cards.tagging import TaggedWord
+from cards.matching import Match
+from cards.repair import repaired
+from cards.tagging import TaggedWord, tag_sentences
 from cards.terms import FoundTerm
 from cards.transcript import Language, Transcript
 from cards.words import normal_word, tokens
@@ -55,12 +57,18 @@ def find_claims(
     weights = {t.entry.en: t.score for t in terms if not t.refused}
     top = max(weights.values(), default=1.0)
     by_sentence: dict[int, list[str]] = {}
+    matches: dict[int, list[Match]] = {}
     for term in terms:
         for place in term.spoken:
             if not term.refused and place.sentence is not None:
                 by_sentence.setdefault(place.sentence, []).append(term.entry.en)
+                matches.setdefault(place.sentence, []).append(place.match)
+    cleaned = [
+        clean_sentence(repaired(s.text, matches.get(i, ())), language)
+        for i, s in enumerate(transcript.sentences)
+    ]
     candidates = [
-        *_candidates(transcript, by_sentence),
+        *_candidates(transcript, cleaned, by_sentence),
         *_summary_candidates(transcript, terms),
     ]
     keywords = _keywords(transcript)
@@ -75,8 +83,13 @@ def find_claims(
     for i, candidate in enumerate(candidates):
         if not candidate.refused:
             _score(candidate, cues(language), language, weights, top)
-            if language == "en" and candidate.sentences:
-                candidate.reasons.update(_grammar(tagged[candidate.sentences[0]]))
+            if language == "en":
+                words = (
+                    tagged[candidate.sentences[0]]
+                    if candidate.sentences
+                    else tag_sentences([candidate.text], language)[0]
+                )
+                candidate.reasons.update(_grammar(words))
             candidate.reasons["central"] = 1.5 * vectors.centrality(i)
             if points:
                 candidate.reasons["summary"] = 1.0 * vectors.likeness_to(i, points)
@@ -89,11 +102,12 @@ def find_claims(
     )
 
 
-def _candidates(transcript: Transcript, by_sentence: dict[int, list[str]]) -> list[FoundClaim]:
+def _candidates(
+    transcript: Transcript, cleaned: list[str], by_sentence: dict[int, list[str]]
+) -> list[FoundClaim]:
     language = transcript.language
     table = cues(language)
     out: list[FoundClaim] = []
-    cleaned = [clean_sentence(s.text, language) for s in transcript.sentences]
     for i, sentence in enumerate(transcript.sentences):
         candidate = FoundClaim(cleaned[i], sentence.text, (i,), terms=tuple(by_sentence.get(i, ())))
         candidate.refused = _unfit(sentence.text, candidate, table, language)
@@ -101,7 +115,11 @@ def _candidates(transcript: Transcript, by_sentence: dict[int, list[str]]) -> li
             joined = _joined(transcript, cleaned, i, by_sentence)
             if joined:
                 candidate = joined
-        elif candidate.refused in ("too long", "about the talk, not its subject", "about the speaker"):
+        elif candidate.refused in (
+            "too long",
+            "about the talk, not its subject",
+            "about the speaker",
+        ):
             shorter = _shortened(candidate, table, language)
             if shorter:
                 candidate = shorter
@@ -186,7 +204,9 @@ def leans(text: str, table: Cues, language: Language, terms: Sequence[str] = ())
     if not table.leaning.match(text):
         return False
     if language == "zh":  # 这个注意力模式 names what it points to
-        return not (terms and re.match(r"这(?!里|样|时|就|是|会|也|意|使|让|表|说|种情)[^，。]{3,}", text))
+        return not (
+            terms and re.match(r"这(?!里|样|时|就|是|会|也|意|使|让|表|说|种情)[^，。]{3,}", text)
+        )
     return not (_OWN_NOUN.match(text) or _EXISTS.match(text))
 
 
@@ -202,19 +222,25 @@ def _grammar(words: Sequence[TaggedWord]) -> dict[str, float]:
     reasons: dict[str, float] = {}
     verbs = [w for w in words if w.tag[:2] in ("VB", "MD")]
     if not verbs:
-        return {"no verb": -1.0}
+        return {"no verb": -1.5}
     subject = [w for w in words if w.end <= verbs[0].start]
     pronoun = [w.text.lower() for w in subject if w.tag == "PRP"]
     if not pronoun and any(w.tag[:2] == "NN" for w in subject):
         reasons["subject"] = 0.5
-    elif pronoun and pronoun[-1] in ("we", "i", "you", "they", "he", "she") and any(
-        normal_word(w.text) in _STEP or w.text.lower() == "going" for w in verbs[:2]
+    elif (
+        pronoun
+        and pronoun[-1] in ("we", "i", "you", "they", "he", "she")
+        and any(normal_word(w.text) in _STEP or w.text.lower() == "going" for w in verbs[:2])
     ):
         reasons["step"] = -0.5
     past = sum(w.tag == "VBD" for w in verbs)
     if past and past >= len(verbs) / 2:
         reasons["past"] = -0.3
-    if any(w.text.lower() in ("not", "n't", "never", "no", "nothing", "without", "cannot") or w.text.lower().endswith("n't") for w in words):
+    if any(
+        w.text.lower() in ("not", "n't", "never", "no", "nothing", "without", "cannot")
+        or w.text.lower().endswith("n't")
+        for w in words
+    ):
         reasons["negation"] = 0.4
     return reasons
 
@@ -244,7 +270,10 @@ def _joined(
     if transcript.sentences[i].speaker != transcript.sentences[i - 1].speaker:
         return None
     first = FoundClaim(
-        cleaned[i - 1], transcript.sentences[i - 1].text, (i - 1,), terms=tuple(by_sentence.get(i - 1, ()))
+        cleaned[i - 1],
+        transcript.sentences[i - 1].text,
+        (i - 1,),
+        terms=tuple(by_sentence.get(i - 1, ())),
     )
     if _unfit(first.said, first, table, language):
         return None
@@ -282,11 +311,19 @@ def _shortened(claim: FoundClaim, table: Cues, language: Language) -> FoundClaim
     for a in range(len(cuts) - 1):
         if a and _CONDITION.match(text[cuts[a - 1] : cuts[a]]):
             continue
-        if a and language == "en" and not re.match(r"\W*(?:and|but|so|that)\b", text[cuts[a] :], re.IGNORECASE):
-            if not re.match(r"\W*(?:that's|the|this|these|\w+(?:s|ing)?) ", text[cuts[a] :]) or not text[: cuts[a]].rstrip().endswith((",", ";", ":")):
+        if (
+            a
+            and language == "en"
+            and not re.match(r"\W*(?:and|but|so|that)\b", text[cuts[a] :], re.IGNORECASE)
+        ):
+            if not re.match(
+                r"\W*(?:that's|the|this|these|\w+(?:s|ing)?) ", text[cuts[a] :]
+            ) or not text[: cuts[a]].rstrip().endswith((",", ";", ":")):
                 continue
         for b in range(a + 1, len(cuts)):
-            if b < len(cuts) - 1 and re.match(r"\W*(?:unless|except|only if|if|除非|但只)", text[cuts[b] : cuts[b + 1]]):
+            if b < len(cuts) - 1 and re.match(
+                r"\W*(?:unless|except|only if|if|除非|但只)", text[cuts[b] : cuts[b + 1]]
+            ):
                 continue
             piece = clean_sentence(text[cuts[a] : cuts[b]], language)
             size = length(piece, language)
@@ -315,9 +352,13 @@ def _score(
     size = length(text, language)
     _, most, best = _SIZES[language]
     worth = [weights.get(t, 0.0) / top for t in dict.fromkeys(claim.terms)]
-    claim.reasons["terms"] = min(2.0, 0.5 * len(worth) + sum(worth) + 0.25 * min(3, len(claim.keywords)))
+    claim.reasons["terms"] = min(
+        2.0, 0.5 * len(worth) + sum(worth) + 0.25 * min(3, len(claim.keywords))
+    )
     claim.reasons["assertion"] = min(1.6, sum(w for p, w in table.assertion if p.search(text)))
-    claim.reasons["length"] = -0.8 * max(0.0, (best - size) / best) - 0.3 * max(0.0, (size - 1.6 * best) / best)
+    claim.reasons["length"] = -0.8 * max(0.0, (best - size) / best) - 0.3 * max(
+        0.0, (size - 1.6 * best) / best
+    )
     if _STRESSED[language].search(claim.said):
         claim.reasons["stress"] = 0.4
     if table.hedge.search(text):
@@ -335,10 +376,12 @@ def _choose(
     left = [i for i, c in enumerate(candidates) if not c.refused]
     chosen: list[int] = []
     parts: Counter[int] = Counter()
+
     def part(i: int) -> int:
         return (candidates[i].sentences or (0,))[0] * 8 // max(sentences, 1)
 
     while left and len(chosen) < wanted:
+
         def gain(i: int) -> float:
             like = max((vectors.likeness(i, j) for j in chosen), default=0.0)
             return candidates[i].score - 2.0 * like - 0.15 * parts[part(i)]
@@ -347,7 +390,12 @@ def _choose(
         if candidates[best].score < 1.0:
             break
         left.remove(best)
-        near = [j for j in chosen if vectors.same(best, j) or set(candidates[best].sentences) & set(candidates[j].sentences)]
+        near = [
+            j
+            for j in chosen
+            if vectors.same(best, j)
+            or set(candidates[best].sentences) & set(candidates[j].sentences)
+        ]
         if near:
             candidates[best].refused = "says again what another claim says"
             continue
@@ -386,7 +434,9 @@ class _Vectors:
         return _dot(self._rows[i], self._rows[j])
 
     def likeness_to(self, i: int, texts: Sequence[str]) -> float:
-        return max(_dot(self._rows[i], self._vector(content_words(t, self._language))) for t in texts)
+        return max(
+            _dot(self._rows[i], self._vector(content_words(t, self._language))) for t in texts
+        )
 
     def same(self, i: int, j: int) -> bool:
         """Say whether two sentences state the same: nearly all words of the shorter are in the longer."""

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from cards.claims import FoundClaim, find_claims
 from cards.cleanup import clean_sentence
 from cards.glossary import Glossary
+from cards.identity import term_id
 from cards.matching import Match, Matcher
 from cards.repair import repaired
 from cards.study_set import Claim, Example, Meaning, StudySet, Talk, Term
@@ -56,7 +57,11 @@ def extract(
     ids = {t.entry.en: term_id(t.entry.en) for t in kept}
     study_set = StudySet(
         talk=Talk(
-            transcript.title, transcript.language, transcript.url, transcript.date, transcript.speaker
+            transcript.title,
+            transcript.language,
+            transcript.url,
+            transcript.date,
+            transcript.speaker,
         ),
         deck=deck_name(transcript.title),
         terms=tuple(_term(t, transcript, matches) for t in kept),
@@ -70,12 +75,6 @@ def deck_name(title: str) -> str:
     name = re.sub(r"\s+", " ", unicodedata.normalize("NFC", title.replace("::", ": "))).strip()
     name = "".join(c for c in name if c.isprintable() and c != '"')
     return f"AI Talks::{name[:80].strip() or 'Untitled'}"
-
-
-def term_id(en: str) -> str:
-    """Return a term's readable identity: lower case, words joined by hyphens."""
-    words = re.sub(r"[^\w+#.]+", "-", unicodedata.normalize("NFKC", en).lower())
-    return words.strip("-.") or "term"
 
 
 def claim_id(said: str) -> str:

@@ -64,7 +64,9 @@ class Matcher:
                 self._han.setdefault(_han_key(entry.tw), (entry, entry.tw))
             for form in entry.heard_as:
                 table = self._han_heard if HAN.search(form) else self._heard
-                table.setdefault(_han_key(form) if HAN.search(form) else form_key(form), (entry, form))
+                table.setdefault(
+                    _han_key(form) if HAN.search(form) else form_key(form), (entry, form)
+                )
                 self._words = max(self._words, len(tokens(form)))
         for key in (*self._han, *self._han_heard):
             lengths[key[0]].add(len(key))
@@ -78,6 +80,8 @@ class Matcher:
             same.append((entry, form))
         self._words = max(self._words, len(words))
         joined = _stemmed(words)
+        if not key.isalnum():
+            return  # A* and C++ are no other word's inflection
         if len(joined) >= _MIN_STEM or (len(words) > 1 and len(joined) >= 6):
             self._stems.setdefault(joined, (entry, form))
         if form.isupper() and form.isalpha() and 2 < len(form) <= 6:
@@ -142,14 +146,20 @@ class Matcher:
                 return Match(entry, *place, said, "exact", form, others), end - i
             heard = self._heard.get(key)
             if heard:
-                return Match(heard[0], span[0].start, span[-1].end, said, "heard", heard[1]), end - i
+                return Match(
+                    heard[0], span[0].start, span[-1].end, said, "heard", heard[1]
+                ), end - i
             if end - i > 2 and all(len(w.text) == 1 for w in span):
                 hit = self._spelled.get("".join(w.norm for w in span))
                 if hit:
-                    return Match(hit[0], span[0].start, span[-1].end, said, "spelled", hit[1]), end - i
+                    return Match(
+                        hit[0], span[0].start, span[-1].end, said, "spelled", hit[1]
+                    ), end - i
             hit = self._stems.get(_stemmed(span))
             if hit and _splits_well(span, hit[1]):
-                return Match(hit[0], span[0].start, span[-1].end, said, "inflected", hit[1]), end - i
+                return Match(
+                    hit[0], span[0].start, span[-1].end, said, "inflected", hit[1]
+                ), end - i
         return None
 
     def _find_han(self, text: str) -> list[Match]:

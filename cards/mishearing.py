@@ -36,7 +36,7 @@ def find_misheard(
     """
     sure = {m.entry.en for matches in found for m in matches if m.kind in ("exact", "inflected")}
     spelled = _Spelling(glossary, cased, sure)
-    sounding = _Sounds(glossary) if language == "zh" else None
+    sounding = _Sounds(glossary, sure) if language == "zh" else None
     out: list[tuple[int, Match]] = []
     for index, text in enumerate(texts):
         taken = [(m.start, m.end) for m in found[index]]
@@ -117,20 +117,22 @@ class _Spelling:
 
 
 class _Sounds:
-    """Chinese terms of three characters or more, found by their sound."""
+    """Chinese terms found by their sound; two characters only where the talk has them right too."""
 
-    def __init__(self, glossary: Glossary) -> None:
+    def __init__(self, glossary: Glossary, sure: set[str]) -> None:
+        self._sure = sure
         self._forms: dict[tuple[str, ...], tuple[GlossaryEntry, str]] = {}
         self._lengths: set[int] = set()
         for entry in glossary.entries:
             for form in entry.zh:
-                if len(form) >= 3 and all(HAN.match(c) for c in form):
+                long = len(form) >= 3 or (len(form) == 2 and entry.en in sure)
+                if long and all(HAN.match(c) for c in form):
                     self._forms.setdefault(_sound(form), (entry, form))
                     self._lengths.add(len(form))
 
     def find(self, text: str, taken: list[tuple[int, int]]) -> list[Match]:
         out: list[Match] = []
-        for run in re.finditer(r"[\u3400-\u9fff]{3,}", text):
+        for run in re.finditer(r"[\u3400-\u9fff]{2,}", text):
             sounds = _sound(run.group())
             for n in sorted((n for n in self._lengths if n <= len(sounds)), reverse=True):
                 for a in range(len(sounds) - n + 1):
