@@ -1,0 +1,1 @@
+"""The cards: HTML for each side, and one style sheet."""
