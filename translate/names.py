@@ -70,6 +70,15 @@ def _coded(text: str) -> list[str]:
     ]
 
 
+def only_names(text: str) -> bool:
+    """Whether the text consists of names that no language translates (GPT-4, PyTorch)."""
+    return (
+        bool(text.split())
+        and not _WORD.sub("", " ".join(text.split())).strip(" .,")
+        and set(_coded(text + " x")) >= set(_WORD.findall(text))
+    )
+
+
 def _stands_in(name: str, text: str) -> bool:
     bare = re.sub(r"['’]s$|(?<=[A-Z])s$", "", name)
     key = re.sub(r"[^a-z0-9+#]", "", bare.lower())

@@ -52,7 +52,7 @@ _HAN_DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {
 _HAN_SCALES = {"十": 10, "百": 100, "千": 1000, "万": 10**4, "萬": 10**4, "亿": 10**8, "億": 10**8}
 _HAN_RUN = "[零〇一二三四五六七八九十百千万萬亿億两兩]"
 _CHINESE = re.compile(
-    rf"(?P<digits>{_DIGITS})\s*(?P<scale>[十百千]?[万萬亿億]+|[百千]|[KkMBT]\b)?|(?P<han>{_HAN_RUN}+)"
+    rf"(?P<digits>{_DIGITS})\s*(?P<scale>[十百千]?[万萬亿億]+|[百千]|[KkMBT](?![A-Za-z]))?|(?P<han>{_HAN_RUN}+)"
 )
 # After a Chinese numeral, what makes it a count and not part of a word.
 _MEASURE = re.compile(

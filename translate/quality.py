@@ -14,7 +14,7 @@ from itertools import pairwise
 
 from cards.transcript import Language
 from translate.engine import Hypothesis, Translation
-from translate.names import lost_names
+from translate.names import lost_names, only_names
 from translate.numbers import compare_numbers
 from translate.typography import HAN, tidy
 
@@ -134,6 +134,8 @@ def _copied(original: str, translated: str, source: Language) -> bool:
     """Whether the source's own words stand in the translation, untranslated."""
     if source == "zh":
         return len(_HAN_CHAR.findall(translated)) >= 2
+    if only_names(original):
+        return False
     words, there = _WORD.findall(original.lower()), _WORD.findall(translated.lower())
     plain = [w for w in words if w.isalpha()]
     if len(plain) < 3:
@@ -158,7 +160,7 @@ def _wrong_script(original: str, translated: str, target: Language) -> bool:
     if target == "zh":
         letters = re.findall(r"[A-Za-z]", translated)
         if not _HAN_CHAR.search(translated):
-            return bool(letters) and len(_WORD.findall(original)) > 1
+            return bool(letters) and not only_names(original)
     elif not re.search(r"[A-Za-z0-9]", translated):
         return True
     return bool(set(_OTHER_SCRIPT.findall(translated)) - set(_OTHER_SCRIPT.findall(original)))

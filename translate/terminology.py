@@ -102,8 +102,18 @@ def _key(form: str, language: Language) -> str:
 
 
 def says(text: str, rule: TermRule, target: Language) -> bool:
-    """Whether the text has one of the term's right forms."""
-    return any(_occurrences(text, form, target) for form in rule.accepted)
+    """Whether the text has one of the term's right forms, not only as part of a known wrong one."""
+    wrong = [
+        place
+        for form in rule.wrong
+        if form not in rule.accepted
+        for place in _occurrences(text, form, target)
+    ]
+    return any(
+        not any(start <= place[0] and place[1] <= end for start, end in wrong)
+        for form in rule.accepted
+        for place in _occurrences(text, form, target)
+    )
 
 
 def missing(uses: Sequence[TermUse], text: str, target: Language) -> list[TermUse]:
