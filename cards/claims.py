@@ -22,9 +22,10 @@ from cards.words import normal_word, tokens
 # Shortest and longest claim that makes a card, and what is best: words (en), characters (zh).
 _SIZES: dict[Language, tuple[int, int, int]] = {"en": (6, 35, 16), "zh": (12, 60, 30)}
 
-# One claim for so much speech (words; characters), within these bounds: users complain of floods.
-_SPEECH_PER_CLAIM: dict[Language, int] = {"en": 150, "zh": 300}
-_FEWEST, _MOST = 6, 60
+# A talk of this size (words; characters) gives _USUAL claims. A longer one gives more, but not in
+# proportion: users complain of floods, not of shortage.
+_USUAL_SIZE: dict[Language, int] = {"en": 1500, "zh": 2800}
+_USUAL, _GROWTH, _MOST = 18, 0.35, 60
 
 
 @dataclass
@@ -95,7 +96,8 @@ def find_claims(
                 candidate.reasons["summary"] = 1.0 * vectors.likeness_to(i, points)
             candidate.score = sum(candidate.reasons.values())
     speech = sum(length(s.text, language) for s in transcript.sentences)
-    wanted = most or min(max(speech // _SPEECH_PER_CLAIM[language], _FEWEST), _MOST)
+    usual = _USUAL * (speech / _USUAL_SIZE[language]) ** _GROWTH
+    wanted = most or min(round(usual), len(transcript.sentences) // 3 + 1, _MOST)
     chosen = _choose(candidates, vectors, wanted, len(transcript.sentences))
     return sorted(chosen, key=lambda c: c.sentences[:1] or (-1,)) + sorted(
         (c for c in candidates if c.refused), key=lambda c: -c.score
@@ -233,15 +235,6 @@ def _grammar(words: Sequence[TaggedWord]) -> dict[str, float]:
         and any(normal_word(w.text) in _STEP or w.text.lower() == "going" for w in verbs[:2])
     ):
         reasons["step"] = -0.5
-    past = sum(w.tag == "VBD" for w in verbs)
-    if past and past >= len(verbs) / 2:
-        reasons["past"] = -0.3
-    if any(
-        w.text.lower() in ("not", "n't", "never", "no", "nothing", "without", "cannot")
-        or w.text.lower().endswith("n't")
-        for w in words
-    ):
-        reasons["negation"] = 0.4
     return reasons
 
 
@@ -355,18 +348,18 @@ def _score(
     claim.reasons["terms"] = min(
         2.0, 0.5 * len(worth) + sum(worth) + 0.25 * min(3, len(claim.keywords))
     )
-    claim.reasons["assertion"] = min(1.6, sum(w for p, w in table.assertion if p.search(text)))
+    claim.reasons["assertion"] = min(0.8, 0.5 * sum(w for p, w in table.assertion if p.search(text)))
     claim.reasons["length"] = -0.8 * max(0.0, (best - size) / best) - 0.3 * max(
         0.0, (size - 1.6 * best) / best
     )
     if _STRESSED[language].search(claim.said):
-        claim.reasons["stress"] = 0.4
+        claim.reasons["stress"] = 0.7
     if table.hedge.search(text):
         claim.reasons["hedge"] = -1.0
     if table.pointing.search(text):
-        claim.reasons["pointing"] = -0.8
+        claim.reasons["pointing"] = -0.6
     if len(claim.sentences) > 1:
-        claim.reasons["joined"] = -0.2
+        claim.reasons["joined"] = -0.1
 
 
 def _choose(

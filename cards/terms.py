@@ -26,6 +26,10 @@ _NEEDED_PER_PLACE = 0.3
 # What a term has to weigh (see `_importance`): below it are common words said once in passing.
 _LEAST_SCORE = 1.1
 
+# An everyday word with this much support, over all places and on average, is settled: it is used as
+# the technical term throughout and weighs no less than one.
+_SETTLED, _SETTLED_SPECIAL = (1.4, 0.7), 0.75
+
 # A word said this often in one talk, and this many times as often as in general language, is what the
 # talk is about, whatever it means elsewhere.
 _OFTEN, _KEYNESS = 4, 40.0
@@ -92,7 +96,9 @@ def find_terms(
     for index, matches in by_sentence.items():
         for match in matches:
             term = found.setdefault(match.entry.en, FoundTerm(match.entry))
-            support = _support(match, tagged[index], index, by_sentence) if _everyday(match) else 1.0
+            support = (
+                _support(match, tagged[index], index, by_sentence) if _everyday(match) else 1.0
+            )
             term.places.append(Place(index, match, support))
     for text in (transcript.title, *transcript.summary):
         for match in matcher.find(text):
@@ -241,13 +247,19 @@ def _judge(found: dict[str, FoundTerm], size: int) -> None:
         soft = [p for p in term.places if _everyday(p.match)]
         full = [p for p in term.places if not _elliptical(p.match)]
         if not full:
-            term.refused = f"only the short word {term.places[0].match.text!r} is said, never the whole term"
+            term.refused = (
+                f"only the short word {term.places[0].match.text!r} is said, never the whole term"
+            )
             continue
         if len(soft) < len(term.places):
             continue
         total = sum(p.support for p in soft)
         mean = total / len(soft)
-        if any(f.startswith(w.norm[:5]) and len(w.norm) > 3 for w in tokens(term.entry.en) for f in firm_words):
+        if any(
+            f.startswith(w.norm[:5]) and len(w.norm) > 3
+            for w in tokens(term.entry.en)
+            for f in firm_words
+        ):
             total += 0.5
         common = max(_commonness(p.match.form) for p in soft)
         keyness = len(term.spoken) / size / 10 ** (common - 9)
@@ -319,7 +331,10 @@ def _parts(words: list[str], matcher: Matcher) -> list[GlossaryEntry] | None:
 
 def _singular_form(phrase: str) -> str:
     *rest, last = phrase.split()
-    lower = [w if w.isupper() or (w[0].isupper() and not w[1:].islower()) else w.lower() for w in (*rest, last)]
+    lower = [
+        w if w.isupper() or (w[0].isupper() and not w[1:].islower()) else w.lower()
+        for w in (*rest, last)
+    ]
     norm = normal_word(lower[-1])
     if lower[-1].lower() != norm and lower[-1].islower():
         lower[-1] = norm
@@ -332,6 +347,9 @@ def _importance(term: FoundTerm, sentences: int) -> float:
     said = len(places) or 0.5
     spread = len({p * 10 // max(sentences, 1) for p in places if p is not None})
     special = _specificity(term.entry)
+    soft = [p.support for p in term.places if _everyday(p.match)]
+    if len(soft) == len(term.places) and sum(soft) >= _SETTLED[0] and sum(soft) >= _SETTLED[1] * len(soft):
+        special = max(special, _SETTLED_SPECIAL)
     summary = 1.0 if any(p.sentence is None for p in term.places) else 0.0
     return (1 + log2(1 + said)) * special + 0.15 * spread + 1.2 * summary
 
@@ -346,9 +364,7 @@ def _specificity(entry: GlossaryEntry) -> float:
     return rare + 0.3 * (len(words) > 1) - 0.3 * entry.everyday
 
 
-def best_example(
-    term: FoundTerm, sentences: Sequence[str], lengths: tuple[int, int]
-) -> int | None:
+def best_example(term: FoundTerm, sentences: Sequence[str], lengths: tuple[int, int]) -> int | None:
     """Return the sentence that shows the term best: whole, of learnable length, said in its own right.
 
     `lengths` is the preferred number of words (Chinese: characters), least and most.
