@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Sequence
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from math import log, sqrt
 
 from cards.cleanup import clean_sentence, length
 from cards.cues import Cues, cues
+from cards.evidence import FoundTerm
 from cards.frequency import zipf
 from cards.matching import Match
 from cards.repair import repaired
 from cards.tagging import TaggedWord, tag_sentences
-from cards.terms import FoundTerm
 from cards.transcript import Language, Transcript
 from cards.words import normal_word, tokens
 
@@ -348,7 +348,9 @@ def _score(
     claim.reasons["terms"] = min(
         2.0, 0.5 * len(worth) + sum(worth) + 0.25 * min(3, len(claim.keywords))
     )
-    claim.reasons["assertion"] = min(0.8, 0.5 * sum(w for p, w in table.assertion if p.search(text)))
+    claim.reasons["assertion"] = min(
+        0.8, 0.5 * sum(w for p, w in table.assertion if p.search(text))
+    )
     claim.reasons["length"] = -0.8 * max(0.0, (best - size) / best) - 0.3 * max(
         0.0, (size - 1.6 * best) / best
     )
@@ -410,7 +412,7 @@ class _Vectors:
         self._weight = {w: log(1 + n / c) for w, c in df.items()}
         self._rows = [self._vector(bag) for bag in bags]
         self._texts = texts
-        centre: Counter[str] = Counter()
+        centre: defaultdict[str, float] = defaultdict(float)
         for row in self._rows:
             for w, v in row.items():
                 centre[w] += v
@@ -438,7 +440,7 @@ class _Vectors:
         return bool(small) and len(a & b) >= 0.7 * small and self.likeness(i, j) > 0.5
 
 
-def _unit(row: dict[str, float] | Counter[str]) -> dict[str, float]:
+def _unit(row: Mapping[str, float]) -> dict[str, float]:
     size = sqrt(sum(v * v for v in row.values())) or 1.0
     return {w: v / size for w, v in row.items()}
 

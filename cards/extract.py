@@ -10,13 +10,14 @@ from dataclasses import dataclass
 
 from cards.claims import FoundClaim, find_claims
 from cards.cleanup import clean_sentence
+from cards.evidence import FoundTerm
 from cards.glossary import Glossary
 from cards.identity import term_id
 from cards.matching import Match, Matcher
 from cards.repair import repaired
 from cards.study_set import Claim, Example, Meaning, StudySet, Talk, Term
 from cards.tagging import tag_sentences
-from cards.terms import FoundTerm, best_example, find_terms
+from cards.terms import best_example, find_terms
 from cards.transcript import Language, Transcript
 
 # An example a learner can hold: words in English, characters in Chinese.

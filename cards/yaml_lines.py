@@ -11,7 +11,7 @@ from cards.errors import StudycardsError
 
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # libyaml where the wheel has it: 10x
 
-# A card file or glossary nests four deep; libyaml recurses, so a hostile depth has to stop before it.
+# A card file or glossary nests four deep; libyaml recurses, so hostile depth has to stop before it.
 _MAX_DEPTH = 40
 
 
@@ -73,7 +73,9 @@ def load_yaml(text: str, name: str) -> Any:
         message = str(error)
         where = re.match(r"line (\d+): ", message)
         rest = message[where.end() :] if where else message
-        raise YamlError(f"{name}:{where.group(1)}: {rest}" if where else f"{name}: {rest}") from None
+        raise YamlError(
+            f"{name}:{where.group(1)}: {rest}" if where else f"{name}: {rest}"
+        ) from None
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line = mark.line + 1 if mark else 1
@@ -89,8 +91,11 @@ def load_yaml(text: str, name: str) -> Any:
 def _refuse_aliases(text: str) -> None:
     for event in yaml.parse(text, Loader=_Loader):
         if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
-            line = event.start_mark.line + 1
-            raise YamlError(f"line {line}: anchors and aliases (& and *) are not used here; quote it")
+            mark = event.start_mark
+            line = mark.line + 1 if mark else 1
+            raise YamlError(
+                f"line {line}: anchors and aliases (& and *) are not used here; quote it"
+            )
 
 
 def _depth(text: str) -> int:
