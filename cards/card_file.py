@@ -1,29 +1,27 @@
 """The card file: a study set as YAML that people edit, or the same as JSON for programs.
 
-What a user changed in it outlives a new extraction: `made` at its end remembers, for each card, a
-hash of what the program wrote. A card that no longer has that hash is the user's and stays; one that
-is gone was dropped by the user and is not brought back.
+What a user changed in it outlives a new extraction (`cards.merge`): `made` at its end remembers,
+for each card and for the talk, a hash of what the program wrote.
 """
 
 from __future__ import annotations
 
-import contextlib
 import hashlib
 import json
-import os
-import tempfile
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
 
 import yaml
 
 from cards.errors import CardFileError
+from cards.output import write_whole
 from cards.study_set import Claim, Example, Meaning, StudySet, Talk, Term
 from cards.yaml_lines import LineDict, YamlError, load_yaml
 
 VERSION = 1
+TALK = "/talk"  # among the cards' ids in `made`; no id of the program's has a slash
 _LARGEST = 64 * 1024 * 1024  # bytes; a talk of ten hours makes one of 2 MB
 
 _TOP = {"studycards", "talk", "deck", "terms", "claims", "made"}
@@ -131,46 +129,35 @@ def _dump(data: dict[str, Any]) -> str:
     return text
 
 
-def to_json(study_set: StudySet) -> str:
-    """Return the study set as JSON, the same shape as the YAML."""
-    return json.dumps(to_data(study_set), ensure_ascii=False, indent=2) + "\n"
+def to_json(study_set: StudySet, made: Mapping[str, str] | None = None) -> str:
+    """Return the card file as JSON, the same shape as the YAML."""
+    made = fingerprints(study_set) if made is None else made
+    data = {**to_data(study_set), "made": dict(sorted(made.items()))}
+    return json.dumps(data, ensure_ascii=False, indent=2) + "\n"
 
 
 def fingerprints(study_set: StudySet) -> dict[str, str]:
-    """Return, for each card, a short hash of what a learner would see of it."""
-    out = {t.id: _hash([t.en, t.zh, t.pinyin, t.abbr, t.meaning, t.example]) for t in study_set.terms}
-    out.update({c.id: _hash([c.en, c.zh, c.said]) for c in study_set.claims})
-    return out
+    """Return a short hash of each card by its id, and of talk and deck under `TALK`."""
+    data = to_data(study_set)
+    cards = {card["id"]: _hash(card) for card in (*data["terms"], *data["claims"])}
+    return {TALK: _hash({**data["talk"], "deck": data["deck"]}), **cards}
 
 
-def _hash(parts: list[Any]) -> str:
-    text = "\x1f".join(str(p) for p in parts)
+def _hash(card: Mapping[str, Any]) -> str:
+    """Hash what is there, not what is empty: a field of a later version then changes nothing."""
+    text = json.dumps(_filled(card), ensure_ascii=False, sort_keys=True)
     return hashlib.sha256(text.encode()).hexdigest()[:10]
 
 
+def _filled(data: Mapping[str, Any]) -> dict[str, Any]:
+    pairs = ((k, _filled(v) if isinstance(v, dict) else v) for k, v in data.items())
+    return {k: v for k, v in pairs if v not in (None, "", [], {}, 0)}
+
+
 def write_card_file(path: Path, study_set: StudySet, made: Mapping[str, str] | None = None) -> None:
-    """Write the card file, whole or not at all."""
-    write_whole(path, to_yaml(study_set, made).encode("utf-8"))
-
-
-def write_whole(path: Path, content: bytes) -> None:
-    """Write a file beside its place and move it there, so that nobody ever sees half of it."""
-    try:
-        handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}-", suffix=".part")
-    except OSError as error:
-        raise CardFileError(f"{path}: cannot be written: {error.strerror or error}") from None
-    try:
-        with os.fdopen(handle, "wb") as out:
-            out.write(content)
-        mask = os.umask(0)
-        os.umask(mask)
-        os.chmod(temporary, 0o666 & ~mask)
-        os.replace(temporary, path)
-    except OSError as error:
-        raise CardFileError(f"{path}: cannot be written: {error.strerror or error}") from None
-    finally:
-        with contextlib.suppress(OSError):
-            os.unlink(temporary)
+    """Write the card file, whole or not at all: as JSON where `path` ends so, else as YAML."""
+    text = (to_json if path.suffix.lower() == ".json" else to_yaml)(study_set, made)
+    write_whole(path, text.encode("utf-8"))
 
 
 def read_card_file(path: Path) -> CardFile:
@@ -187,7 +174,7 @@ def read_card_file(path: Path) -> CardFile:
 
 
 def parse_card_file(text: str, name: str) -> CardFile:
-    """Check a card file's text (YAML, or JSON, which is YAML too); `name` stands in the messages."""
+    """Check a card file's text, YAML or JSON (which is YAML too); `name` stands in the messages."""
     try:
         data = load_yaml(text, name)
     except YamlError as error:
@@ -196,7 +183,8 @@ def parse_card_file(text: str, name: str) -> CardFile:
         raise CardFileError(f"{name}:1: is no card file: it does not begin with `studycards: 1`")
     top = _Reader(data, name, _TOP)
     if data["studycards"] != VERSION:
-        raise top.error("studycards", f"version {data['studycards']!r}; this program reads {VERSION}")
+        version = data["studycards"]
+        raise top.error("studycards", f"version {version!r}; this program reads {VERSION}")
     talk = _Reader(top.mapping("talk"), name, _TALK)
     language = talk.text("language")
     if language not in ("en", "zh"):
@@ -226,7 +214,8 @@ class _Reader:
         self._data, self._name = data, name
         for field in data:
             if field not in known:
-                raise self.error(field, f"unknown field {field!r}; known are {', '.join(sorted(known))}")
+                names = ", ".join(sorted(known))
+                raise self.error(field, f"unknown field {field!r}; known are {names}")
 
     def error(self, field: str, what: str) -> CardFileError:
         line = self._data.lines.get(field, self._data.line)
@@ -246,7 +235,7 @@ class _Reader:
 
     def texts(self, field: str) -> tuple[str, ...]:
         value = self._data.get(field) or []
-        if not isinstance(value, list) or any(isinstance(v, (dict, list)) or v is None for v in value):
+        if not isinstance(value, list) or not all(_is_word(v) for v in value):
             raise self.error(field, f"`{field}:` must be a list of words, like [a, b]")
         return tuple(str(v) for v in value)
 
@@ -276,7 +265,7 @@ class _Reader:
     ) -> tuple[Card, ...]:
         value = self._data.get(field) or []
         if not isinstance(value, list):
-            raise self.error(field, f"`{field}:` must be a list of cards, each beginning with `- id:`")
+            raise self.error(field, f"`{field}:` must be a list, each card beginning with `- id:`")
         out: list[Card] = []
         seen: set[str] = set()
         for item in value:
@@ -285,10 +274,14 @@ class _Reader:
             reader = _Reader(item, self._name, known)
             card = read(reader)
             if card.id in seen:
-                raise reader.error("id", f"the id {card.id!r} stands twice; every card needs its own")
+                raise reader.error("id", f"the id {card.id!r} stands twice; each card has its own")
             seen.add(card.id)
             out.append(card)
         return tuple(out)
+
+
+def _is_word(value: Any) -> bool:
+    return isinstance(value, (str, int, float)) and not isinstance(value, bool)
 
 
 def _read_term(item: _Reader) -> Term:
@@ -327,30 +320,3 @@ def _read_claim(item: _Reader) -> Claim:
     if not claim.en and not claim.zh:
         raise item.error("id", f"the claim {claim.id!r} has neither `en:` nor `zh:`")
     return claim
-
-
-def merge(old: CardFile, new: StudySet) -> tuple[StudySet, dict[str, str]]:
-    """Return the new extraction with the user's changes of the old file kept, and its fingerprints.
-
-    Cards the user changed or added stay as they are; cards the user deleted stay away; the rest is
-    the new extraction's.
-    """
-    now = fingerprints(old.study_set)
-    changed = {i for i, h in now.items() if old.made.get(i) != h}
-    dropped = {i for i in old.made if i not in now}
-    terms = _merged(old.study_set.terms, new.terms, changed, dropped)
-    claims = _merged(old.study_set.claims, new.claims, changed, dropped)
-    merged = replace(new, deck=old.study_set.deck, terms=terms, claims=claims)
-    made = {i: h for i, h in fingerprints(new).items()}
-    made.update({i: old.made[i] for i in (*changed, *dropped) if i in old.made})
-    for i in changed - set(old.made):
-        made.pop(i, None)
-    return merged, made
-
-
-def _merged(
-    old: tuple[Card, ...], new: tuple[Card, ...], changed: set[str], dropped: set[str]
-) -> tuple[Card, ...]:
-    mine = {c.id: c for c in old if c.id in changed}
-    out = [mine.pop(c.id, c) for c in new if c.id not in dropped]
-    return (*out, *mine.values())

@@ -7,27 +7,26 @@ from functools import cached_property
 from pathlib import Path
 
 from cards.glossary.cache import load_compiled
-from cards.glossary.entry import GlossaryEntry
-from cards.glossary.files import parse_glossary, read_glossary_file
+from cards.glossary.entry import GlossaryEntry, Topic
 from cards.transcript import Language
 from cards.words import tokens
 
 __all__ = [
     "Glossary",
     "GlossaryEntry",
+    "Topic",
     "built_in_files",
     "form_key",
     "load_glossary",
-    "parse_glossary",
-    "read_glossary_file",
 ]
 
 
 class Glossary:
     """Glossary entries, looked up by any of their forms in either language."""
 
-    def __init__(self, entries: Sequence[GlossaryEntry]) -> None:
+    def __init__(self, entries: Sequence[GlossaryEntry], topics: Sequence[Topic] = ()) -> None:
         self.entries = tuple(entries)
+        self.topics = tuple(topics)
 
     def lookup(self, text: str, language: Language) -> GlossaryEntry | None:
         """Return the entry that has `text` as one of its correct forms, or None."""
@@ -56,13 +55,15 @@ class Glossary:
 
 
 def form_key(form: str) -> str:
-    """Return what is the same for all spellings of a form: case, hyphens, blanks and plural aside."""
+    """Return what all spellings of a form share: case, hyphens, blanks and plural aside."""
     words = tokens(form)
     if not words:
         return "".join(form.split())
     out, at = [], 0
     for word in words:
-        out.append("".join(c for c in form[at : word.start] if not c.isspace() and c not in "-‐‑–_/"))
+        out.append(
+            "".join(c for c in form[at : word.start] if not c.isspace() and c not in "-‐‑–_/")
+        )
         out.append(word.norm)
         at = word.end
     out.append("".join(c for c in form[at:] if not c.isspace() and c not in "-‐‑–_/"))
@@ -74,10 +75,17 @@ def load_glossary(*paths: Path | str) -> Glossary:
 
     A user's entry takes the place of the built-in one with the same headword. Raises GlossaryError.
     """
-    own = [entry for path in paths for entry in read_glossary_file(Path(path))]
-    taken = {form_key(entry.en) for entry in own}
     built_in = load_compiled(built_in_files(), _cache_folder())
-    return Glossary([*own, *(e for e in built_in if form_key(e.en) not in taken)] if own else built_in)
+    if not paths:
+        return Glossary(*built_in)
+    from cards.glossary.own import read_own_files  # loads the YAML reader
+
+    files = read_own_files([Path(path) for path in paths], built_in.entries)
+    own = [entry for file in files for entry in file.entries]
+    taken = {form_key(entry.en) for entry in own}
+    topics = {topic.key: topic for topic in (*(f.topic for f in files), *built_in.topics)}
+    rest = [e for e in built_in.entries if form_key(e.en) not in taken]
+    return Glossary([*own, *rest], tuple(topics.values()))
 
 
 def built_in_files() -> list[Path]:
@@ -92,5 +100,3 @@ def _cache_folder() -> Path | None:
         return user_cache_path("studycards", appauthor=False)
     except OSError:
         return None
-
-

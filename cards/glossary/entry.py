@@ -1,8 +1,16 @@
-"""One entry of the bilingual glossary."""
+"""One entry of the bilingual glossary, and the topic it stands under."""
 
 from __future__ import annotations
 
 from typing import NamedTuple
+
+
+class Topic(NamedTuple):
+    """A topic of the glossary: its key (the word in `topic:`) and its name in both languages."""
+
+    key: str
+    en: str
+    zh: str
 
 
 class GlossaryEntry(NamedTuple):
@@ -12,8 +20,8 @@ class GlossaryEntry(NamedTuple):
     Chinese name, the rest are accepted variants. `kept` says that Chinese keeps the English word.
     `everyday` words count as terms only in technical company. `heard_as` is how speech recognisers
     mishear the term; `false_friends` is what machine translation wrongly makes of it; `near` names
-    headwords that are easily taken for it. `since` is the year it came into use, for 2020 and later.
-    `where` is "file:line" of its source.
+    headwords that are easily taken for it. `since` is the year it came into use, for 2020 and
+    later. `where` is "file:line" of its source.
     """
 
     en: str

@@ -2,113 +2,190 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from cards.errors import GlossaryError
-from cards.glossary.entry import GlossaryEntry
-from cards.words import HAN
+from cards.glossary.entry import GlossaryEntry, Topic
+from cards.glossary.rules import entry_faults
 from cards.yaml_lines import LineDict, YamlError, load_yaml
 
 _LISTS = ("abbr", "also", "heard_as", "false_friends", "near")
 _TEXTS = ("full", "pinyin", "tw")
 _FLAGS = ("kept", "everyday")
 _FIELDS = {"en", "zh", "meaning", "since", *_LISTS, *_TEXTS, *_FLAGS}
+_LARGEST = 16 * 1024 * 1024  # bytes; ten times the whole built-in glossary
 
 
-def read_glossary_file(path: Path) -> tuple[GlossaryEntry, ...]:
-    """Read and check one glossary file.
+_NO_TOPIC = Topic("", "", "")
+
+
+class Fault(NamedTuple):
+    """Something wrong in a glossary file: the line (from 1) and what it is."""
+
+    line: int
+    what: str
+
+
+@dataclass
+class GlossaryFile:
+    """A glossary file as read: its topic, the entries without a fault, and all faults by line."""
+
+    name: str
+    topic: Topic = _NO_TOPIC
+    entries: tuple[GlossaryEntry, ...] = ()
+    faults: list[Fault] = field(default_factory=list)
+
+    def refuse(self, line: int, what: str) -> None:
+        """Note a fault."""
+        self.faults.append(Fault(line, what))
+
+
+def parse_glossary(text: str, name: str) -> GlossaryFile:
+    """Read a glossary file's text; `name` stands in the messages.
 
     Raises GlossaryError, "file:line: what is wrong", at the first fault.
     """
+    return accepted(check_glossary(text, name))
+
+
+def accepted(file: GlossaryFile) -> GlossaryFile:
+    """Return a file without faults. Raises GlossaryError with the first fault of any other."""
+    if not file.faults:
+        return file
+    line, what = file.faults[0]
+    more = len(file.faults) - 1
+    rest = f" (and {more} more; `studycards glossary check` lists them)" if more else ""
+    raise GlossaryError(f"{file.name}:{line}: {what}{rest}")
+
+
+def check_glossary_file(path: Path) -> GlossaryFile:
+    """Read a glossary file and list all its faults. Raises GlossaryError if it is not readable."""
     try:
+        if path.stat().st_size > _LARGEST:
+            raise GlossaryError(f"{path}: is larger than 16 MB; this is no glossary file")
         text = path.read_text(encoding="utf-8")
     except OSError as error:
         raise GlossaryError(f"{path}: cannot be read: {error.strerror or error}") from None
     except UnicodeDecodeError:
         raise GlossaryError(f"{path}: is not UTF-8 text; save it as UTF-8") from None
-    return parse_glossary(text, str(path))
+    return check_glossary(text, str(path))
 
 
-def parse_glossary(text: str, name: str) -> tuple[GlossaryEntry, ...]:
-    """Check a glossary file's text; `name` stands in the messages."""
+def check_glossary(text: str, name: str) -> GlossaryFile:
+    """List all faults of a glossary file's text; faulty YAML is one, and nothing follows it."""
+    file = GlossaryFile(name)
     try:
         data = load_yaml(text, name)
     except YamlError as error:
-        raise GlossaryError(str(error)) from None
+        line, what = _placed(str(error), name)
+        file.refuse(line, what)
+        return file
     if not isinstance(data, LineDict) or not isinstance(data.get("entries"), list):
-        raise GlossaryError(f"{name}:1: a glossary file has `topic:` and a list `entries:`")
-    unknown = set(data) - {"topic", "name", "entries"}
-    if unknown:
-        key = sorted(unknown)[0]
-        raise GlossaryError(f"{name}:{data.lines[key]}: unknown field {key!r}")
-    topic = data.get("topic")
-    if not isinstance(topic, str) or not topic:
-        raise GlossaryError(f"{name}:1: `topic:` is missing")
-    entries = [_entry(item, topic, name, data.lines["entries"]) for item in data["entries"]]
-    seen: dict[str, str] = {}
-    for entry in entries:
-        if entry.en in seen:
-            raise GlossaryError(f"{entry.where}: {entry.en!r} stands twice, first at {seen[entry.en]}")
-        seen[entry.en] = entry.where
-    return tuple(entries)
+        file.refuse(1, "a glossary file has `topic:` and a list `entries:`")
+        return file
+    for key in data:
+        if key not in ("topic", "name", "entries"):
+            file.refuse(data.lines[key], f"unknown field {key!r}; known are topic, name, entries")
+    file.topic = _topic(data, file)
+    entries = [_entry(item, file, data.lines["entries"]) for item in data["entries"]]
+    file.entries = tuple(e for e in entries if e is not None)
+    file.faults.sort()
+    return file
 
 
-def _entry(item: Any, topic: str, name: str, list_line: int) -> GlossaryEntry:
+def _placed(message: str, name: str) -> tuple[int, str]:
+    """Take "name:line: what" apart; what has no line is said of the first."""
+    rest = message.removeprefix(f"{name}:")
+    number, _, what = rest.partition(": ")
+    return (int(number), what) if number.isdecimal() else (1, rest.strip())
+
+
+def _topic(data: LineDict, file: GlossaryFile) -> Topic:
+    key = data.get("topic")
+    if not isinstance(key, str) or not key.strip():
+        file.refuse(data.lines.get("topic", 1), "`topic:` is missing")
+        return _NO_TOPIC
+    name = data.get("name", {})
+    if not isinstance(name, LineDict) and name != {}:
+        file.refuse(data.lines["name"], "`name:` has `en:` and `zh:`")
+        return Topic(key, key, key)
+    texts = [name.get(language, key) for language in ("en", "zh")]
+    if set(name) - {"en", "zh"} or not all(isinstance(t, str) and t.strip() for t in texts):
+        file.refuse(data.lines["name"], "`name:` has `en:` and `zh:`")
+        return Topic(key, key, key)
+    return Topic(key, *texts)
+
+
+def _entry(item: Any, file: GlossaryFile, list_line: int) -> GlossaryEntry | None:
     if not isinstance(item, LineDict):
-        raise GlossaryError(f"{name}:{list_line}: each entry begins with `- en: ...`")
-    where = f"{name}:{item.line}"
+        file.refuse(list_line, "each entry begins with `- en: ...`")
+        return None
+    before = len(file.faults)
 
-    def fail(field: str, what: str) -> GlossaryError:
-        return GlossaryError(f"{name}:{item.lines.get(field, item.line)}: {what}")
+    def refuse(key: str, what: str) -> None:
+        file.refuse(item.lines.get(key, item.line), what)
 
-    for field in item:
-        if field not in _FIELDS:
-            raise fail(field, f"unknown field {field!r}; known are {', '.join(sorted(_FIELDS))}")
-    for field in ("en", "zh", "meaning"):
-        if not item.get(field):
-            raise fail(field, f"entry {item.get('en', '?')!r}: `{field}:` is missing")
-    for field in ("en", *_TEXTS):
-        if not isinstance(item.get(field, ""), str):
-            raise fail(field, f"`{field}:` must be text; put it in quotes")
-    for field in _FLAGS:
-        if not isinstance(item.get(field, False), bool):
-            raise fail(field, f"`{field}:` is true or false")
-    lists = {field: _texts(item, field, fail) for field in (*_LISTS, "zh")}
-    since = item.get("since", 0)
-    if not isinstance(since, int) or isinstance(since, bool) or (since and not 1940 <= since <= 2100):
-        raise fail("since", "`since:` is a year")
-    kept = item.get("kept", False)
-    if not kept:
-        for form in lists["zh"]:
-            if not HAN.search(form):
-                raise fail("zh", f"{form!r} has no Chinese character; if Chinese keeps it, add `kept: true`")
-    meaning = item["meaning"]
-    if not isinstance(meaning, LineDict) or set(meaning) != {"en", "zh"}:
-        raise fail("meaning", "`meaning:` has `en:` and `zh:`")
-    for language, text in meaning.items():
-        if not isinstance(text, str) or not text.strip() or "\n" in text:
-            raise fail("meaning", f"`meaning: {language}:` is one line of text")
-    return GlossaryEntry(
+    _check_shape(item, refuse)
+    if len(file.faults) > before:
+        return None
+    entry = GlossaryEntry(
         en=item["en"].strip(),
-        topic=topic,
-        meaning_en=meaning["en"].strip(),
-        meaning_zh=meaning["zh"].strip(),
-        full=item.get("full", ""),
-        pinyin=item.get("pinyin", ""),
-        tw=item.get("tw", ""),
-        since=since,
-        kept=kept,
+        topic=file.topic.key,
+        meaning_en=item["meaning"]["en"].strip(),
+        meaning_zh=item["meaning"]["zh"].strip(),
+        since=item.get("since", 0),
+        where=f"{file.name}:{item.line}",
+        zh=_words(item, "zh"),
+        abbr=_words(item, "abbr"),
+        also=_words(item, "also"),
+        heard_as=_words(item, "heard_as"),
+        false_friends=_words(item, "false_friends"),
+        near=_words(item, "near"),
+        full=item.get("full", "").strip(),
+        pinyin=item.get("pinyin", "").strip(),
+        tw=item.get("tw", "").strip(),
+        kept=item.get("kept", False),
         everyday=item.get("everyday", False),
-        where=where,
-        **lists,
     )
+    for key, what in entry_faults(entry):
+        refuse(key, what)
+    return entry if len(file.faults) == before else None
 
 
-def _texts(item: LineDict, field: str, fail: Any) -> tuple[str, ...]:
-    value = item.get(field, [])
-    if isinstance(value, str):
-        value = [value]
-    if not isinstance(value, list) or not all(isinstance(v, str) and v.strip() for v in value):
-        raise fail(field, f"`{field}:` is a list of words; put numbers in quotes")
-    return tuple(v.strip() for v in value)
+def _check_shape(item: LineDict, refuse: Any) -> None:
+    """Find what keeps an item from being an entry: fields unknown, missing or of the wrong kind."""
+    for key in item:
+        if key not in _FIELDS:
+            refuse(key, f"unknown field {key!r}; known are {', '.join(sorted(_FIELDS))}")
+    for key in ("en", "zh", "meaning"):
+        if not item.get(key):
+            refuse(key, f"entry {item.get('en') or '?'!r}: `{key}:` is missing")
+    for key in ("en", *_TEXTS):
+        if not isinstance(item.get(key, ""), str):
+            refuse(key, f"`{key}:` must be text; put it in quotes")
+    for key in _FLAGS:
+        if not isinstance(item.get(key, False), bool):
+            refuse(key, f"`{key}:` is true or false")
+    for key in ("zh", *_LISTS):
+        value = item.get(key, [])
+        values = [value] if isinstance(value, str) else value
+        if not isinstance(values, list) or not all(
+            isinstance(v, str) and v.strip() for v in values
+        ):
+            refuse(key, f"`{key}:` is a list of words; put numbers in quotes")
+    if type(item.get("since", 0)) is not int:
+        refuse("since", "`since:` is a year")
+    meaning = item.get("meaning")
+    if meaning and not (
+        isinstance(meaning, LineDict)
+        and set(meaning) == {"en", "zh"}
+        and all(isinstance(text, str) and text.strip() for text in meaning.values())
+    ):
+        refuse("meaning", "`meaning:` has a text `en:` and a text `zh:`")
+
+
+def _words(item: LineDict, key: str) -> tuple[str, ...]:
+    value = item.get(key, [])
+    return tuple(v.strip() for v in ([value] if isinstance(value, str) else value))

@@ -1,0 +1,1 @@
+"""The commands of `studycards`, a module each: parse, call the library, print."""
