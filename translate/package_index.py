@@ -63,7 +63,7 @@ def index_url() -> str:
 
 
 def available_packages(
-    url: str | None = None, limits: Limits = INDEX_LIMITS
+    url: str | None = None, limits: Limits | None = None
 ) -> list[AvailablePackage]:
     """The newest package of each direction in the index; malformed entries are passed over.
 
@@ -72,7 +72,7 @@ def available_packages(
     """
     url = url or index_url()
     try:
-        entries = JsonClient(url, limits=limits).get("")
+        entries = JsonClient(url, limits=limits or INDEX_LIMITS).get("")
     except TranslationError as error:
         raise IndexUnreachableError(
             f"The list of packages cannot be read: {error} Installed packages and the glossary "
