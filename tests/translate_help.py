@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
+from cards.glossary import Glossary, GlossaryEntry
 from cards.transcript import Language
 from translate.engine import Hypothesis
 from translate.packages import install_file
@@ -25,6 +26,16 @@ def install_tiny(directory: Path, *directions: tuple[str, str]) -> Path:
     for direction in directions or TINY_FILES:
         install_file(TINY_FILES[direction], directory=packages)
     return packages
+
+
+def glossary_of(*entries: tuple[str, str] | GlossaryEntry) -> Glossary:
+    """A glossary of (English, Chinese) pairs or whole entries."""
+    return Glossary(
+        [
+            e if isinstance(e, GlossaryEntry) else GlossaryEntry(e[0], (e[1],), "test", "", "")
+            for e in entries
+        ]
+    )
 
 
 class TableEngine:

@@ -15,6 +15,7 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from cards.language import split_sentences
 from cards.transcript import Language
 from translate.engine import Hypothesis, ModelMissingError, Translation, TranslationError
 from translate.packages import InstalledPackage, find_installed
@@ -34,6 +35,7 @@ SENTENCES_PER_CALL = 2048
 # CTranslate2 raises past a model's stored positions and cuts sources at 1,024 tokens; models were
 # trained on single sentences, far shorter.
 MAX_SOURCE_TOKENS = 200
+PIECE_TOKENS = 80
 MAX_TARGET_TOKENS = 256
 UNKNOWN = "<unk>"
 
@@ -83,17 +85,29 @@ class PackageModel:
         }
         return [known[sentence] for sentence in sentences]
 
-    def _parts(self, sentence: str) -> list[tuple[str, ...]]:
-        """The sentence's tokens, in several parts where it is too long for the model."""
-        tokens = tuple(self._tokenizer.encode(sentence))
-        if len(tokens) <= MAX_SOURCE_TOKENS:
-            return [tokens] if tokens else []
+    def _parts(self, text: str) -> list[tuple[str, ...]]:
+        """The tokens of each sentence in the text, of shorter pieces where one is too long.
+
+        Models were trained on single sentences: given two, they tend to leave one out.
+        """
+        language: Language = "en" if self.package.source == "en" else "zh"
+        parts: list[tuple[str, ...]] = []
+        for sentence in split_sentences(text, language):
+            tokens = tuple(self._tokenizer.encode(sentence))
+            if len(tokens) <= MAX_SOURCE_TOKENS:
+                parts.append(tokens)
+            else:
+                parts += self._pieces(sentence)
+        return parts
+
+    def _pieces(self, sentence: str) -> list[tuple[str, ...]]:
+        """Neighbouring clauses together, up to the size of a usual sentence."""
         groups: list[tuple[str, ...]] = []
         for clause in _clauses(sentence):
             coded = tuple(self._tokenizer.encode(clause))
-            for start in range(0, len(coded), MAX_SOURCE_TOKENS):
-                piece = coded[start : start + MAX_SOURCE_TOKENS]
-                if groups and len(groups[-1]) + len(piece) <= MAX_SOURCE_TOKENS:
+            for start in range(0, len(coded), PIECE_TOKENS):
+                piece = coded[start : start + PIECE_TOKENS]
+                if groups and len(groups[-1]) + len(piece) <= PIECE_TOKENS:
                     groups[-1] += piece
                 else:
                     groups.append(piece)

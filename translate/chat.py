@@ -24,7 +24,7 @@ CHARACTERS_PER_REQUEST = 4000
 # A prompt with hundreds of glossary lines costs more than the sentences.
 MOST_TERMS = 40
 _NAMES = {"en": "English", "zh": "Simplified Chinese"}
-_LINE = re.compile(r"\s*(?:\*\*)?[\[(]?(\d+)[\])]?(?:\*\*)?\s*[.:：、)\]-]\s*(.*\S)\s*$")
+_LINE = re.compile(r"\s*(?:\*\*)?[\[(]?(\d+)[\])]?(?:\*\*)?\s*[.:：、)\]-](?:\*\*)?\s*(.*\S)\s*$")
 _THOUGHT = re.compile(r"<think(?:ing)?>.*?</think(?:ing)?>", re.DOTALL | re.IGNORECASE)
 PROMPT = (
     "You translate sentences from a talk about artificial intelligence from {source} to {target}. "

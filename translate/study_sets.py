@@ -183,7 +183,8 @@ class _Run:
             return _with(replace(term, origin="glossary"), target, word)
         answer = self._terms.get((source, own))
         if answer is None or not answer.text:
-            return replace(term, check=_reasons(term.check, (UNTRANSLATED,)))
+            why = answer.check if answer else (UNTRANSLATED,)
+            return replace(term, check=_reasons(term.check, why))
         changed = replace(term, origin=answer.origin, check=_reasons(term.check, answer.check))
         return _with(changed, target, answer.text)
 
