@@ -86,13 +86,7 @@ def write_apkg(
     now = build_time(options.source_date_epoch)
     stamps = Stamps(read_times(path) if times is None else times, now)
     notes = Notes(study_sets, options)
-    with tempfile.TemporaryDirectory() as folder:
-        collection = Path(folder) / "collection.anki2"
-        counts = _write_collection(collection, notes, stamps)
-        if not counts.notes:
-            raise DeckError(f"{path}: not written, there is no card to write{_first_reason(notes)}")
-        with whole_file(path) as part:
-            _write_package(part, collection)
+    counts = _write(notes, notes, path, stamps)
     return DeckReport(
         notes={kind: counts.notes[kind] for kind in KINDS},
         cards={kind: counts.cards[kind] for kind in KINDS},
@@ -102,6 +96,22 @@ def write_apkg(
         changed=stamps.changed,
         times=stamps.times(),
     )
+
+
+def write_notes(some: Iterable[DeckNote], notes: Notes, path: Path) -> None:
+    """Write some of the notes as a package, as new as now: those a collection has not yet."""
+    _write(some, notes, path, Stamps(NoteTimes(), build_time(notes.options.source_date_epoch)))
+
+
+def _write(some: Iterable[DeckNote], notes: Notes, path: Path, stamps: Stamps) -> _Counts:
+    with tempfile.TemporaryDirectory() as folder:
+        collection = Path(folder) / "collection.anki2"
+        counts = _write_collection(collection, some, notes, stamps)
+        if not counts.notes:
+            raise DeckError(f"{path}: not written, there is no card to write{_first_reason(notes)}")
+        with whole_file(path) as part:
+            _write_package(part, collection)
+    return counts
 
 
 def _first_reason(notes: Notes) -> str:
@@ -123,7 +133,9 @@ class _Counts:
         self.decks[note.deck] = None
 
 
-def _write_collection(path: Path, notes: Notes, stamps: Stamps) -> _Counts:
+def _write_collection(
+    path: Path, some: Iterable[DeckNote], notes: Notes, stamps: Stamps
+) -> _Counts:
     """Write the collection that the package holds."""
     counts = _Counts()
     with closing(sqlite3.connect(path)) as db:
@@ -140,7 +152,7 @@ def _write_collection(path: Path, notes: Notes, stamps: Stamps) -> _Counts:
         ).fetchall()
         for name, _ in indexes:
             cursor.execute(f"DROP INDEX {name}")
-        for note_rows, card_rows in _row_batches(notes, stamps, counts):
+        for note_rows, card_rows in _row_batches(some, stamps, counts):
             cursor.executemany(_INSERT_NOTE, note_rows)
             cursor.executemany(_INSERT_CARD, card_rows)
         for _, statement in indexes:
@@ -174,7 +186,7 @@ def _row_batches(
             deck = deck_ids.get(note.deck) or deck_ids.setdefault(note.deck, deck_id(note.deck))
             fields = "\x1f".join(note.fields)
             tags = f" {' '.join(note.tags)} "
-            note_rows.append((note_id, note.guid, model_id, mod, tags, fields, note.fields[0]))
+            note_rows.append((note_id, note.guid, model_id, mod, tags, fields, note.fields[1]))
             for ordinal, position in note.cards:
                 card_rows.append((next(ids), note_id, deck, ordinal, mod, position))
             counts.add(note)
@@ -207,6 +219,7 @@ def _model(note_type: NoteType, options: DeckOptions, stamps: Stamps) -> genanki
         templates=[{"name": c.name, "id": c.id, "qfmt": c.front, "afmt": c.back} for c in cards],
         css=stylesheet(),
         model_type=int(note_type.is_cloze),
+        sort_field_index=1,  # lists show the English, not the key
     )
     sides = [side for c in cards for side in (c.front, c.back)]
     model.mod = stamps.stamp(

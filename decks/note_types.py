@@ -131,6 +131,12 @@ def stylesheet() -> str:
     return _resource("cards.css")
 
 
+@functools.cache
+def page_stylesheet() -> str:
+    """Return the CSS of the preview page around the cards."""
+    return _resource("page.css")
+
+
 def card_templates(note_type: NoteType, style: Style | None = None) -> tuple[CardHtml, ...]:
     """Return the note type's templates in the chosen style.
 
