@@ -35,7 +35,7 @@ from decks.note_types import (
     card_templates,
     stylesheet,
 )
-from decks.notes import DeckNote, Notes, Skipped
+from decks.notes import DeckNote, Notes, Skipped, deck_of
 from decks.options import DeckError, DeckOptions
 from decks.times import NoteTimes, Stamps, build_time, note_type_key, read_times, whole_file
 
@@ -199,7 +199,7 @@ def _genanki_package(notes: Notes, stamps: Stamps) -> genanki.Package:
 
     talks: dict[str, list[Talk]] = {}
     for study_set in notes.study_sets:
-        talks.setdefault(notes.options.deck or study_set.deck, []).append(study_set.talk)
+        talks.setdefault(deck_of(study_set, notes.options), []).append(study_set.talk)
     decks = [genanki.Deck(deck_id(n), n, deck_description(n, t)) for n, t in talks.items()]
     for note_type in NOTE_TYPES if decks else ():
         decks[0].add_model(_model(note_type, notes.options, stamps))

@@ -17,6 +17,8 @@ from decks.note_types import CLAIM, CLOZE, TERM, Kind, NoteType
 from decks.options import DeckError, DeckOptions
 
 Card = TypeVar("Card", Term, Claim)
+_DECK_SIGNS = str.maketrans('"<>', "'‹›")
+_LONGEST_DECK = 100  # characters a level
 Places = tuple[tuple[int, int], ...]
 
 
@@ -130,9 +132,20 @@ class Notes:
             card.id,
             tuple(values.get(name, "") for name in note_type.field_names),
             tuple(dict.fromkeys(tags)),
-            self.options.deck or met[0].study_set.deck,
+            deck_of(met[0].study_set, self.options),
             cards,
         )
+
+
+def deck_of(study_set: StudySet, options: DeckOptions) -> str:
+    """Return the name of the deck a study set's notes go to, `::` between deck and subdeck.
+
+    Without what Anki would change in it, a search for it could not hold, or a careless list of
+    decks would take for HTML: blank levels, control characters, double quotes, angle brackets.
+    """
+    levels = (options.deck or study_set.deck).split("::")
+    names = [f.clean(level).translate(_DECK_SIGNS)[:_LONGEST_DECK].strip(" :") for level in levels]
+    return "::".join(name for name in names if name) or "AI Talks"
 
 
 def talk_tag(talk: Talk) -> str:

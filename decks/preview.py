@@ -91,7 +91,7 @@ def _left_out(skipped: Sequence[Skipped]) -> str:
 
 
 def _day_and_night(css: str) -> str:
-    """Return Anki's style sheet with its night colours as a page gets them: by the reader's choice."""
+    """Return Anki's style sheet with its night colours by the reader's choice, as on a page."""
     night = re.search(r"\.card\.nightMode, \.card\.night_mode \{(.*?)\}", css, re.DOTALL)
     assert night is not None
     return f"{css}\n@media (prefers-color-scheme: dark) {{\n.card {{{night[1]}}}\n}}\n"
