@@ -46,3 +46,25 @@ class FoundTerm:
         """The mishearings that were repaired, as they stand in the transcript."""
         forms = (p.match.text for p in self.places if p.match.kind in MISHEARD)
         return tuple(dict.fromkeys(forms))
+
+
+@dataclass
+class FoundClaim:
+    """A sentence that may be a claim: how it would stand on a card, what was said, and its worth.
+
+    `sentences` are the indices of what was said, none for a point of the summary; `terms` are
+    headwords. A claim with `refused` set is not to be taught; the text says why.
+    """
+
+    text: str
+    said: str
+    sentences: tuple[int, ...]
+    terms: tuple[str, ...] = ()
+    keywords: tuple[str, ...] = ()
+    reasons: dict[str, float] = field(default_factory=dict)
+    refused: str = ""
+
+    @property
+    def score(self) -> float:
+        """The sum of the reasons."""
+        return sum(self.reasons.values())

@@ -8,9 +8,9 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from cards.claims import FoundClaim, find_claims
+from cards.claims import find_claims
 from cards.cleanup import clean_sentence
-from cards.evidence import FoundTerm
+from cards.evidence import FoundClaim, FoundTerm
 from cards.glossary import Glossary
 from cards.identity import term_id
 from cards.matching import Match, Matcher

@@ -1,0 +1,231 @@
+r"""How English sentences show what they are."""
+
+from __future__ import annotations
+
+import re
+
+from cards.cues.table import Cues, lines
+
+_WORD, _END = r"\b", r"\b"
+
+ENGLISH = Cues(
+    opening=lines(
+        r"""
+        (?:the|this|that|one|another|my|our|your|first|key|main)(?: \w+){0,4} (?:thing|point|idea|slide|paper|reason|fact|problem|insight|takeaway|lesson|claim|hypothesis|summary|conclusion|message|observation|answer|result|intuition|part|concept|principle)(?: \w+){0,6}?,?(?: \w+,? ?(?:the \w+,)?)? (?:is|was|says?|said|shows?|means|suggests)(?: that|,)
+        what (?:we|i|they|you|people|this|that|it)(?: \w+){1,3}(?: here)? (?:is|was)(?: that)?
+        what's (?:\w+ ){0,2}(?:interesting|important|surprising|cool|funny|remarkable|key|clear|true) is(?: that)?
+        (?:i|we)(?: also| really| still| just)? (?:think|believe|claim|argue|guess|would say|would argue|would claim|want to say)(?: that)?
+        (?:i|we)'d (?:say|argue)(?: that)?
+        it(?:'s| is| was) the idea that|the idea that
+        and|but|so|now|well|okay|ok|yeah|yes|no|right|like|also|actually|basically|again|look|see|then
+        anyways?|i mean|you know|so to say|of course|in fact|by the way|because|whereas|in other words
+        that is to say|as i said|as i mentioned|as we now know|as you know|as you can see
+        you can see(?: that)?|it turns out(?: that)?|it's worth noting(?: that)?
+        one thing to (?:note|point out|notice) is(?: that)?|the (?:thing|point) is(?: that)?
+        what that means is(?: that)?|keep in mind(?: that)?|note(?: that)?
+        first of all|for example|for instance|in particular|specifically|roughly speaking|generally speaking
+        at the same time|on the other hand|at the end of the day|to be honest|frankly|importantly
+        interestingly|in some sense|if you will|if you like|all right|alright|oh|hey|um+|uh+|mhm|hmm
+        """,
+        prefix="^(?:",
+        suffix=r"\b(?:,|\.\.\.|;|:|-)?\s+)+",
+    ),
+    filler=lines(
+        r"""
+        ,?\s*\b(?:um+|uh+|erm?|mhm|hmm+)\b,?
+        ,?\s*\b(?:you know|i mean|so to say|so to speak|if you will|let's say|quote unquote)\b,?(?=\s|[.!?]|$)
+        \b(?:kind of|sort of|kinda|sorta)\s+(?=(?:kind|sort|like)\b|\w+(?:ed|ing|ly|en)\b)
+        ,?\s*\b(?:right|okay|ok)\?$
+        ,\s*\b(?:right|okay|ok|like|actually|basically|by the way|of course|i think|i guess|obviously)\b,
+        \b(?:basically|literally|just sort of)\s+(?=\w)
+        """
+    ),
+    housekeeping=lines(
+        r"""
+        \b(?:thank(?:s| you)|welcome (?:to|back)|good (?:morning|afternoon|evening)|hello|hi,|goodbye|bye|cheers)\b
+        \b(?:subscribe|sponsor|newsletter|discount|promo code|link in|check out|sign up|our podcast)\b
+        \bthis (?:episode|podcast|video|channel|chapter|lecture|course|series|session|webinar)\b
+        \b(?:slides?|screenshot|photos?|picture here|on the (?:left|right|bottom|top|screen))\b
+        \bthis (?:image|figure|graph|chart|table|plot|diagram|talk|section|part)\b
+        \bthe (?:figure|diagram|chart|graph|animation)\b
+        \bin (?:this|the|my|our) (?:talk|presentation|video|episode|lecture|section|chapter)\b
+        \b(?:the|this|that|old|today's|my) talk\b|\bpresentation\b
+        \bthe (?:next|last|previous|first|second) (?:slide|section|chapter|part|minute|lecture|episode)\b
+        \b(?:let's|let me|let us)\b
+        \b(?:i|we)(?:'m|'re| am| are)? (?:going to|gonna|will|want to|wanna|would like to|'d like to|'ll) (?:talk|show|tell|mention|go|discuss|cover|look|begin|start|switch|say|highlight|take|walk|speak|explain|present|share|give you|dive|skip|leave|pause|come back|return|conclude|call|focus|use|do|see|get|review|read|run|try|move|ask)\b
+        \bi(?:'d| would)? (?:want|like|love|wanted|plan|hope|need) to\b
+        \b(?:take a look|dive in|move on|switch gears|step back|bear with me|as promised|long story short)\b
+        \b(?:any questions|next question|your question|the question (?:is|assumes)|(?:good|great) question)\b
+        \b(?:have a question|q ?& ?a|the floor|out of time|the audience|in the room|the mic|hands up)\b
+        \b(?:raise your hand|my name is|nice to meet|i'm happy to|i'm excited|pleased to|we'll see)\b
+        \b(?:stay tuned|check it out|feel free)\b
+        \b(?:here's|here (?:is|are|we|you|i)|over here|right here|shown here|if you look at)\b
+        \byou(?:'ll| can| will)? (?:see|notice) (?:here|this|that|the|like)\b|\byou (?:may|might) have\b
+        ^(?:please|imagine|suppose|consider|think about|remember|notice|recall|picture)\b
+        \b(?:next|last) (?:week|month|time|year's|chapter|video)\b
+        """
+    ),
+    personal=lines(
+        r"""
+        \bi (?:was|went|saw|gave|had|did|got|came|remember|forgot|loved?|feel|felt|wonder|joined|started|studied)\b
+        \bi (?:worked|asked|said|told|personally|hesitate|tried|made|used|found|read|wrote|thought|know|hope)\b
+        \bi (?:wish|encourage|don't|didn't|couldn't|can't|won't|wouldn't)\b
+        \b(?:my|mine|myself)\b
+        \b(?:he|she|his|her|him|guys?|folks|everyone here|all of you|those of you)\b
+        """
+    ),
+    question=lines(
+        r"""
+        \?\s*$
+        ^(?:(?:and|but|so|now|like|okay|or)[, ]+)*(?:(?:why|what|how|who|where|when|which)\s+(?:\w+\s+)?)?(?:is|are|do|does|did|can|could|will|would|should|have|has|was|were|don't|doesn't|isn't|aren't)\s+(?:the|this|that|these|those|it|there|you|we|they|i|he|she|a|an|your|our|anyone|people)\b
+        """
+    ),
+    hedge=lines(
+        r"""
+        i don't (?:know|think|feel)|i'm not (?:sure|saying)|not sure|who knows|i guess|hard to say
+        i could be wrong|don't quote me|no idea|i suppose|or (?:something|whatever)|maybe|perhaps
+        (?:something|stuff|things) like that|might be able|(?:kind|sort) of (?:a |an |the )?(?:thing|stuff)
+        """,
+        _WORD,
+        _END,
+    ),
+    leaning=lines(
+        r"""
+        it(?:'s|'ll|'d)?|this|that(?:'s|'ll)?|these|those|they(?:'re|'ve|'ll|'d)?|he|she|him|them|its|their
+        such|which|who|where|one|another|others?|both|neither|either|same|the (?:same|former|latter)
+        there|here|then|therefore
+        the (?:reason|answer|difference|result|idea|problem|question|thing|example|second|first|third|other|next|last) (?:one|thing|is|was|why)?
+        """,
+        "^",
+        _END,
+    ),
+    own_noun=lines(
+        r"""
+        (?:this|that|these|those|such|both|other|another|same|the same) (?!(?:is|are|was|were|has|have|had|will|would|can|could|may|might|should|must|does|do|did|means?|meant|makes?|made|gives?|takes?|allows?|works?|happens?|comes?|goes|leads?|led|all|also|just|really|actually|basically|kind|sort|way|ones?|things?|guys?|stuff|point|part|case|process|step|idea|number|question|reason|example)\b)[a-z]
+        there(?:'s| is| are| was| were| will be| has been| have been)\b
+        it(?:'s| is) (?:\w+ )?(?:possible|impossible|important|easy|hard|difficult|necessary|useful|clear|true|likely|unlikely|better|easier|harder|cheaper|worth)\b
+        one (?:of|way|reason|problem|advantage)\b
+        """,
+        "^",
+    ),
+    pointing=lines(
+        r"""
+        (?:^|[,;] |\b(?:and|but|so|because|if|as) )(?:this|that|these|those|it|they|he|she) (?:is|was|are|were|means|makes|gives|has|have|will|would|can|could|do|does|did|gets?|know|want)\b
+        \b(?:this|that|these|those|the same|such) (?:ones?|things?|way|kind|sort|guys?|numbers?|idea|point|question|example|process|stuff|paper|work|case|sentence|word|step|document|page|row|column|regard|sense|problem)\b
+        \b(?:do|does|did|done|doing|see|used?|using|like|of|for|about|from|to|with|in|at|on|by|than|is|all|figure|get|getting|make|want|need|know) (?:that|this|these|those|it|them|there)\b(?!\s+(?:\w+s|is|are|the|a|an|if|we|you|they|when|people|models?|can|will|was|were|have|has|it|there)\b)
+        \b(?:above|below|earlier|previous(?:ly)?|as before|mentioned|just said|so far|the following|over there)\b
+        """
+    ),
+    scene=lines(
+        r"""
+        ["“”].+["“”]
+        \b(?:says?|said|asks?|asked|goes|went|responds?|replied|wrote|writes?),? ["“]
+        """
+    ),
+    report=lines(
+        r"""
+        (?:the (?:speaker|talk|presenter|author|host|guest|video|presentation)|he|she|they) \w+s
+        """,
+        _WORD,
+        _END,
+    ),
+    stress=lines(
+        r"""
+        it turns out|the point is|keep in mind|one thing to (?:note|point out)
+        the (?:key|main|important|crucial|interesting|cool|nice|first) (?:thing|point|idea|insight)
+        in other words|what that means|that means|the reason|in fact|actually|really|remember that
+        it's important|the idea is|i (?:claim|argue|believe|would argue|would say|think)
+        what (?:we|people) (?:found|noticed|realized)|in practice|in general
+        fundamentally|essentially|crucially|importantly
+        """,
+        _WORD,
+        _END,
+    ),
+    assertion=(
+        lines(
+            r"""
+            (?:is|are|was|were) (?:an?|the|one|not|no|just|really|very|only|actually|essentially|called|defined|known)
+            means?(?: that| to)?|is when|refers? to
+            """,
+            _WORD,
+            _END,
+        ),
+        lines(
+            r"""
+            because|since|therefore|thus|hence|leads? to|led to|causes?|results? in|due to|as a result|so that
+            that's why|allows?|enables?|forces?|makes? it|depends? on|requires?|prevents?|in order to|by \w+ing
+            """,
+            _WORD,
+            _END,
+        ),
+        lines(
+            r"""
+            will|won't|(?:is|are) going to|would|cannot|can't|never|always|every|all|none|only|must|should
+            shouldn't|needs? to|ha(?:ve|s) to|tends? to|able to
+            """,
+            _WORD,
+            _END,
+        ),
+        lines(
+            r"""
+            more|less|better|worse|faster|slower|larger|smaller|bigger|cheaper|easier|harder|higher|lower|fewer
+            most|least|best|worst|compared|than|unlike|instead of|rather than|whereas|while|as \w+ as
+            difference|different|similar
+            """,
+            _WORD,
+            _END,
+        ),
+        lines(
+            r"""
+            \d[\d,.]*\s?(?:%|percent|x|times|billion|million|trillion|thousand|gpus?|parameters|tokens|layers|b|k|m)
+            twice|double|half|ten times|order of magnitude|hundreds|thousands|millions|billions
+            """,
+            _WORD,
+            _END,
+        ),
+        lines(
+            r"""
+            key|important|crucial|critical|essential|fundamental|core|central|main|major|biggest|challenge
+            problem|bottleneck|limitation|advantage|reason|insight|trick|goal|purpose
+            """,
+            _WORD,
+            _END,
+        ),
+    ),
+    clause=lines(
+        r"""
+        (?<=,)\s+
+        \s+(?=(?:and|but|so|because|which|where|while|although|whereas|except|or|if|when|since|then|that's|it's|i think|you know)\s)
+        (?<=[;:])\s+
+        \s+[-–—]+\s+
+        """
+    ),
+    resumes=lines(
+        r"""
+        (?:and|but|so)\b
+        (?:the|this|these|\w+s|\w+ing)\s
+        """,
+        r"^\W*",
+    ),
+    condition=lines(
+        r"""
+        if|when|whenever|unless|until|although|though|while|whereas|because|since|as long as|once|except
+        only|without|unlike|given
+        """,
+        r"^\W*",
+        _END,
+    ),
+    exception=lines("unless|except|only if|if", r"^\W*", _END),
+    half=lines(
+        r"""
+        (?:if|when|while|because|although|though|since|unless|whereas|until|as soon as|even if)\b(?!.*(?:,|\bthen\b|;))
+        (?:that|which|who|whose|where|to)\b(?!.*\b(?:is|are|means|was)\b)
+        """,
+        "^",
+    ),
+    dangling=re.compile(
+        r"\b(?:and|but|or|because|the|a|an|my|our|your|their|is|are|was|were|if|when|than|very|into|we|i)"
+        r"[,.…\s]*$",
+        re.IGNORECASE,
+    ),
+)
