@@ -48,6 +48,7 @@ class Matcher:
         self._spelled: dict[str, tuple[GlossaryEntry, str]] = {}
         self._han: dict[str, tuple[GlossaryEntry, str]] = {}
         self._han_heard: dict[str, tuple[GlossaryEntry, str]] = {}
+        self._never: set[str] = set()  # everyday phrases that only look like a term
         lengths: defaultdict[str, set[int]] = defaultdict(set)
         self._words = 1
         for entry in glossary.entries:
@@ -68,7 +69,12 @@ class Matcher:
                     _han_key(form) if HAN.search(form) else form_key(form), (entry, form)
                 )
                 self._words = max(self._words, len(tokens(form)))
-        for key in (*self._han, *self._han_heard):
+            for phrase in entry.not_in:
+                han = bool(HAN.search(phrase))
+                self._never.add(_han_key(phrase) if han else form_key(phrase))
+                self._words = max(self._words, len(tokens(phrase)))
+        never = (key for key in self._never if HAN.search(key))
+        for key in (*self._han, *self._han_heard, *never):
             lengths[key[0]].add(len(key))
         self._han_lengths = {c: sorted(n, reverse=True) for c, n in lengths.items()}
 
@@ -102,7 +108,9 @@ class Matcher:
         i = 0
         while i < len(words):
             hit = self._longest(text, words, i, cased)
-            if hit:
+            if isinstance(hit, int):
+                i += hit
+            elif hit:
                 # An English phrase is named by its end: in "big data set" the data set goes first.
                 later = self._later(text, words, i, hit, cased) if hit[1] > 1 else None
                 if later:
@@ -120,13 +128,17 @@ class Matcher:
         """Return where a match begins that overlaps `hit`, ends after it and is no shorter."""
         for j in range(i + 1, i + hit[1]):
             other = self._longest(text, words, j, cased)
-            if other and j + other[1] > i + hit[1] and other[1] >= hit[1]:
+            if isinstance(other, tuple) and j + other[1] > i + hit[1] and other[1] >= hit[1]:
                 return j
         return None
 
     def _longest(
         self, text: str, words: list[Token], i: int, cased: bool
-    ) -> tuple[Match, int] | None:
+    ) -> tuple[Match, int] | int | None:
+        """Return the longest match that begins at word `i` and its number of words.
+
+        A number alone says that so many words make an everyday phrase, to be stepped over.
+        """
         last = min(i + self._words, len(words))
         reach = i + 1
         while reach < last and _GAP.fullmatch(text, words[reach - 1].end, words[reach].start):
@@ -135,6 +147,8 @@ class Matcher:
             span = words[i:end]
             key = "".join(w.norm for w in span)
             said = text[span[0].start : span[-1].end]
+            if key in self._never:
+                return end - i
             fits = [
                 hit
                 for hit in self._exact.get(key, ())
@@ -175,6 +189,9 @@ class Matcher:
                     piece = run[:n]
                     if len(piece) < n:
                         continue
+                    if piece in self._never:
+                        step = ends[n - 1] - i
+                        break
                     hit = self._han.get(piece)
                     kind: Kind = "exact"
                     if not hit:

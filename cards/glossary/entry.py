@@ -41,6 +41,7 @@ class GlossaryEntry(NamedTuple):
     kept: bool = False
     everyday: bool = False
     where: str = ""
+    not_in: tuple[str, ...] = ()
 
     @property
     def english_forms(self) -> tuple[str, ...]:

@@ -11,7 +11,7 @@ from cards.glossary.entry import GlossaryEntry, Topic
 from cards.glossary.rules import entry_faults
 from cards.yaml_lines import LineDict, YamlError, load_yaml
 
-_LISTS = ("abbr", "also", "heard_as", "false_friends", "near")
+_LISTS = ("abbr", "also", "heard_as", "false_friends", "near", "not_in")
 _TEXTS = ("full", "pinyin", "tw")
 _FLAGS = ("kept", "everyday")
 _FIELDS = {"en", "zh", "meaning", "since", *_LISTS, *_TEXTS, *_FLAGS}
@@ -142,6 +142,7 @@ def _entry(item: Any, file: GlossaryFile, list_line: int) -> GlossaryEntry | Non
         also=_words(item, "also"),
         heard_as=_words(item, "heard_as"),
         false_friends=_words(item, "false_friends"),
+        not_in=_words(item, "not_in"),
         near=_words(item, "near"),
         full=item.get("full", "").strip(),
         pinyin=item.get("pinyin", "").strip(),

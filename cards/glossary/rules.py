@@ -59,7 +59,7 @@ def _chinese_faults(entry: GlossaryEntry) -> Iterator[tuple[str, str]]:
 
 
 def _list_faults(entry: GlossaryEntry) -> Iterator[tuple[str, str]]:
-    for field in ("zh", "abbr", "also", "heard_as", "false_friends", "near"):
+    for field in ("zh", "abbr", "also", "heard_as", "false_friends", "near", "not_in"):
         forms = getattr(entry, field)
         for form in dict.fromkeys(f for f in forms if forms.count(f) > 1):
             yield field, f"{form!r} stands twice in `{field}:`"

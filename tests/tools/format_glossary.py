@@ -20,7 +20,7 @@ from cards.pinyin import pinyin
 
 ORDER = (
     "en", "kept", "everyday", "abbr", "full", "zh", "pinyin", "tw", "also", "heard_as",
-    "false_friends", "near", "since", "meaning",
+    "false_friends", "not_in", "near", "since", "meaning",
 )  # fmt: skip
 
 
