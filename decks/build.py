@@ -82,6 +82,10 @@ def read_talks(
             failures.append(Failure(str(source), str(error)))
             continue
         for item in found:
+            if isinstance(item, Path) and is_card_file(item):
+                how = f"{item}: is a card file; `studycards pack {item}` makes a deck of it"
+                failures.append(Failure(str(item), how))
+                continue
             try:
                 transcript = read_transcript(item, language=language, format=format)
             except StudycardsError as error:
@@ -89,6 +93,18 @@ def read_talks(
             else:
                 talks.append(Read(item if isinstance(item, Path) else None, transcript))
     return talks, failures
+
+
+def is_card_file(path: Path) -> bool:
+    """Say whether a file is a card file rather than a transcript, by its name and first line."""
+    suffix = path.suffix.lower()
+    if suffix != ".json":
+        return suffix in (".yaml", ".yml")
+    try:
+        with path.open("rb") as file:
+            return b'"studycards"' in file.read(200)
+    except OSError:
+        return False
 
 
 def study_talks(

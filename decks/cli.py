@@ -18,7 +18,6 @@ _COMMANDS = {
     "pack": "decks.commands.pack",
     "preview": "decks.commands.preview",
     "push": "decks.commands.push",
-    "check": "decks.commands.check",
     "explain": "decks.commands.explain",
     "vocabulary": "decks.commands.vocabulary",
     "glossary": "decks.commands.glossary",
@@ -54,6 +53,7 @@ class Studycards(click.Group):
 @click.group(
     cls=Studycards,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    no_args_is_help=True,
     epilog="\b\nExample:\n  studycards build talk.txt -o talk.apkg",
 )
 @click.version_option(package_name="studycards", prog_name="studycards")

@@ -16,10 +16,11 @@ if TYPE_CHECKING:
 
 
 @click.command(
+    short_help="Talks in, a deck and its card file out.",
     epilog=options.example(
         "studycards build talk.txt -o talk.apkg",
         "studycards build talks/ -o all.apkg --max-terms 40",
-    )
+    ),
 )
 @click.argument("talks", metavar="TALK...", nargs=-1, required=True)
 @click.option(

@@ -13,10 +13,11 @@ from decks.commands.translation import TranslationChoice, offer_models, opened
 
 
 @click.command(
+    short_help="Only the card file of a talk.",
     epilog=options.example(
         "studycards extract talk.txt -o talk.cards.yaml",
         "studycards extract talk.txt --json",
-    )
+    ),
 )
 @click.argument("talk", metavar="TALK")
 @click.option(

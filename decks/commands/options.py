@@ -7,7 +7,7 @@ import os
 import sys
 from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, BinaryIO, TypeVar, cast
+from typing import TYPE_CHECKING, Any, BinaryIO, TypeVar
 
 import click
 
@@ -97,7 +97,7 @@ translation_options = _together(
     ),
 )
 
-deck_options = _together(
+style_options = _together(
     click.option(
         "--script",
         type=click.Choice(["simplified", "traditional", "both"]),
@@ -109,12 +109,18 @@ deck_options = _together(
         help="Cards speak. Anki complains on every card where a device has no voices.",
     ),
     click.option("--typing", is_flag=True, help="The answer is typed."),
-    click.option(
-        "--tsv",
-        type=click.Path(path_type=Path),
-        metavar="FILE",
-        help="Also a text file that Anki imports over an earlier deck.",
-    ),
+)
+
+tsv_option = click.option(
+    "--tsv",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Also a text file that Anki imports over an earlier deck.",
+)
+
+deck_options = _together(
+    style_options,
+    tsv_option,
     click.option("--together", is_flag=True, help="All talks in one deck, named as the file."),
 )
 
@@ -131,7 +137,7 @@ def sources_of(talks: Iterable[str]) -> list[str | BinaryIO]:
     names = list(talks)
     if names.count("-") > 1:
         raise click.UsageError("standard input (-) can be read once only")
-    return [click.get_binary_stream("stdin") if name == "-" else name for name in names]
+    return [sys.stdin.buffer if name == "-" else name for name in names]
 
 
 def make_deck_options(

@@ -10,7 +10,10 @@ from decks.commands import options
 from decks.commands.console import failed
 
 
-@click.command(epilog=options.example("studycards pack talk.cards.yaml -o talk.apkg"))
+@click.command(
+    short_help="Card files, edited or not, into a deck.",
+    epilog=options.example("studycards pack talk.cards.yaml -o talk.apkg"),
+)
 @click.argument(
     "cards", metavar="CARDS.yaml...", nargs=-1, required=True, type=click.Path(path_type=Path)
 )
