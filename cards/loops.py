@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from difflib import SequenceMatcher
 
-from .language import HAN
+from .language import HAN, word_set
 from .transcript import Language, Sentence
 
 _TOKEN = re.compile(rf"[{HAN}]|[^\W_{HAN}]+(?:['’][^\W_]+)?")
@@ -23,6 +23,14 @@ _LONGEST_GROUP = 80
 
 # How alike two neighbouring sentences of a loop are at least (difflib's ratio over tokens).
 _ALIKE = 0.85
+# Sentences that are so alike share at least this much of their vocabulary.
+_ALIKE_WORDS = 0.6
+_TELLING = word_set(
+    "not no never nor none without don't doesn't didn't isn't aren't wasn't won't can't cannot "
+    "less more un 不 没 沒 非 无 無 未 别 少 多"
+)
+# A longer text (tokens) is no sentence; comparing it would take long.
+_LONGEST_COMPARED = 400
 # Shorter sentences ("Yes.", 对吧？) are repeated by people; they count as loops when identical.
 _SHORT_SENTENCE = 6
 # A loop of several sentences is found this many sentences back.
@@ -31,20 +39,16 @@ _LOOK_BACK = 4
 _PASSAGE_SENTENCES, _PASSAGE_TOKENS = 3, 25
 
 
-def _tokens(text: str) -> list[tuple[str, int, int]]:
-    return [(m.group().lower(), m.start(), m.end()) for m in _TOKEN.finditer(text)]
-
-
 def collapse_words(text: str, language: Language) -> str:
     """Return text in which a group of words repeated in a loop stands once."""
-    tokens = _tokens(text)
-    drops = loop_ranges([token for token, _, _ in tokens], _LONG_GROUP[language])
+    drops = loop_ranges(_TOKEN.findall(text.lower()), _LONG_GROUP[language])
     if not drops:
         return text
+    spans = [match.span() for match in _TOKEN.finditer(text)]
     parts, position = [], 0
     for first, last in drops:
-        parts.append(text[position : tokens[first][1]])
-        position = tokens[last][1] if last < len(tokens) else tokens[-1][2]
+        parts.append(text[position : spans[first][0]])
+        position = spans[last][0] if last < len(spans) else spans[-1][1]
     parts.append(text[position:])
     return re.sub(r"[\s,，、]+([.!?。！？])", r"\1", "".join(parts)).strip()
 
@@ -56,18 +60,22 @@ def loop_ranges(words: list[str], long_group: int) -> list[tuple[int, int]]:
     The time taken grows with the number of words alone.
     """
     ranges: list[tuple[int, int]] = []
-    seen: dict[str, int] = {}
+    seen: dict[tuple[str, ...], int] = {}
     position = 0
     while position < len(words):
-        period = position - seen.get(words[position], -_LONGEST_GROUP - 1)
-        repeats = _repeats(words, position, period) if period <= _LONGEST_GROUP else 0
-        seen[words[position]] = position
-        if repeats and (repeats + 1 >= _SHORT_LOOP or period >= long_group):
-            end = position + repeats * period
+        end = position
+        # where a group comes again, its first word does and its first three words do; the word
+        # finds the shortest group, the three words one that says its first word twice
+        for key in ((words[position],), tuple(words[position : position + 3])):
+            period = position - seen.get(key, -_LONGEST_GROUP - 1)
+            seen[key] = position
+            if end == position and 0 < period <= _LONGEST_GROUP:
+                repeats = _repeats(words, position, period)
+                if repeats and (repeats + 1 >= _SHORT_LOOP or period >= long_group):
+                    end = position + repeats * period
+        if end > position:
             ranges.append((position, end))
-            position = end
-        else:
-            position += 1
+        position = max(end, position + 1)
     return ranges
 
 
@@ -87,7 +95,7 @@ def drop_repeats(sentences: list[Sentence], language: Language) -> list[Sentence
 
 
 def _key(sentence: Sentence) -> tuple[str, ...]:
-    return tuple(token for token, _, _ in _tokens(sentence.text))
+    return tuple(_TOKEN.findall(sentence.text.lower()))
 
 
 def _without_neighbours(sentences: list[Sentence]) -> list[Sentence]:
@@ -117,14 +125,33 @@ def _same(one: tuple[str, ...], two: tuple[str, ...]) -> bool:
     if one == two:
         return True
     shorter, longer = sorted((len(one), len(two)))
-    if shorter < _SHORT_SENTENCE or 2 * shorter < longer * _ALIKE or longer > 400:
+    if shorter < _SHORT_SENTENCE or longer > _LONGEST_COMPARED:
         return False
+    if 2 * shorter < _ALIKE * (shorter + longer):
+        return False
+    words, others = set(one), set(two)
+    if 2 * len(words & others) < _ALIKE_WORDS * (len(words) + len(others)):
+        return False  # far cheaper than the exact comparison, and nearly always enough
     matcher = SequenceMatcher(None, one, two, autojunk=False)
-    return (
-        matcher.real_quick_ratio() >= _ALIKE
-        and matcher.quick_ratio() >= _ALIKE
-        and matcher.ratio() >= _ALIKE
+    if matcher.quick_ratio() < _ALIKE or matcher.ratio() < _ALIKE:
+        return False
+    return not any(
+        _tells(one[a:b], two[c:d]) for tag, a, b, c, d in matcher.get_opcodes() if tag != "equal"
     )
+
+
+def _tells(one: tuple[str, ...], two: tuple[str, ...]) -> bool:
+    """Say whether a difference is one of meaning: a number, a "not", another word.
+
+    "The encoder reads the text" and "The decoder reads the text" are two sentences, however much
+    they share; a word more or less, or another form of the word, is the recogniser's.
+    """
+    if any(token.isdigit() or token in _TELLING for token in (*one, *two)):
+        return True
+    if not one or not two:
+        return False
+    left, right = "".join(one), "".join(two)
+    return not (left.startswith(right) or right.startswith(left))
 
 
 def _without_passages(sentences: list[Sentence]) -> list[Sentence]:

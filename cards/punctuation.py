@@ -44,7 +44,7 @@ _LONGEST_PUNCTUATED = {"en": 80, "zh": 160}
 
 # How many earlier places are weighed against each place. Sentences have about two places a dozen
 # words, and the longest allowed has fewer than this.
-_LOOK_BACK = 30
+_LOOK_BACK = 15
 
 
 def lacks_punctuation(texts: Iterable[str], language: Language) -> bool:
@@ -54,6 +54,11 @@ def lacks_punctuation(texts: Iterable[str], language: Language) -> bool:
         marks += len(_MARK.findall(text))
         words += len(_WORD.findall(text))
     return words > marks * _LONGEST_PUNCTUATED[language]
+
+
+def is_run_on(text: str, language: Language) -> bool:
+    """Say whether what stands between two end marks is too long for one sentence."""
+    return len(_WORD.findall(text)) > _LONGEST_PUNCTUATED[language]
 
 
 def infer_sentences(

@@ -70,6 +70,9 @@ _ENDS = _by_word(
 )
 _OTHER_ENDS = 0.8
 
+# Seconds between two words that are a pause rather than a recogniser's rounding.
+_SILENCE = 0.7
+
 # After these a pronoun goes on with the sentence: "I think we", "the way you", "what I".
 _TAKES_CLAUSE = word_set(
     "think know say said says believe mean guess hope feel see saw show shows find found imagine "
@@ -115,7 +118,7 @@ _VERBS_WITH_OBJECT = word_set(
 )
 _QUESTION = re.compile(
     r"(?:(?:so|and|but|now|okay|well|then) )*"
-    r"(?:(?:what|why|how|who|where|when|which(?: \w+)?|how (?:much|many|long|far|do|does|did|can))"
+    r"(?:(?:what|why|how|who|where|when|which \w+|how (?:much|many|long|far|do|does|did|can))"
     r" (?:is|are|was|were|do|does|did|can|could|should|would|will|has|have|might|am)\b"
     r"|(?:what's|why's|how's|who's) "
     r"|(?:is|are|was|were|do|does|did|can|could|should|would|will|has|have|isn't|aren't|don't"
@@ -171,12 +174,14 @@ def _score(words: list[_Word], index: int) -> float:
     word, before = words[index], words[index - 1]
     after = words[index + 1].plain if index + 1 < len(words) else ""
     score = _BEGINS.get(word.plain, _OTHER_BEGINS) + _ENDS.get(before.plain, _OTHER_ENDS)
-    score += _company(word.plain, before.plain, after)
+    company = _company(word.plain, before.plain, after)
+    # a phrase that holds words together does not reach over a silence
+    score += company if word.pause < _SILENCE else max(company, 0.0)
     if before.text.endswith((".", "!", "?")) and len(before.plain) > 1:
         score += 4.0
     elif before.text.endswith((",", ";", ":")):
         score -= 1.0
-    score += min(word.pause, 2.0) * 1.2
+    score += min(word.pause, 2.0) * 1.5
     if word.opens_cue:
         score += 0.2
     # where capitals are kept, a function word with one begins a sentence

@@ -45,6 +45,9 @@ _ENDS = {
     3.5: "吗 对吧 呢 谢谢 谢谢大家 是吧 对不对 是不是 好不好",
     2.0: "吧 什么 怎么样 而已 为止",
     0.5: "了 啊 嘛 呀 哦 的问题 能力 东西 做 事情 事儿 人 模式 状态",
+    # words whose last character is listed below, but which may well end a sentence
+    0.0: "重要 主要 机会 社会 智能 功能 性能 技能 应用 作用 有用 好用 没用 够用 费用 行为 不对 现在 存在 内在 所在 目的 "
+    "有的 别的 同样 一样 样子",
     -1.0: "一下 这样 是这样 好 样",
     -2.0: "对 是的 者 等 时 前 来说 来讲 的 地 得 我们 你们 他们 你 我 他 它 这个 那个 这 那 一个 一种 这种 也 就 都 "
     "还 不 很 非常 最 更 比较 已经 正在 如何 怎么 什么叫 所谓 每个 每一个 几个 两个",
@@ -171,7 +174,9 @@ def _joined(chunks: list[_Chunk], scores: list[float], spaced: bool) -> str:
     for chunk, score in zip(chunks[1:], scores[1:], strict=True):
         before = parts[-1]
         marked = before[-1] in "，,、：；。？！?!:;"
-        if not marked and (chunk.joint == "blank" or score > 0.3):
+        # a blank after a word that binds ("的 损失") is no comma
+        open_end = _match(before.translate(_TO_SIMPLIFIED), "ends") <= -2.0
+        if not marked and (score > -0.5 or (chunk.joint == "blank" and not open_end)):
             parts.append("，")
         else:
             parts.append(glue(before, chunk.text, "zh", spaced=spaced))

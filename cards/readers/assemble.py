@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from ..errors import TranscriptError
 from ..language import blank_between_scripts, detect_language, detect_script, glue, sentence_spans
 from ..loops import collapse_words, drop_repeats
-from ..punctuation import Piece, infer_sentences, lacks_punctuation
+from ..punctuation import Piece, infer_sentences, is_run_on, lacks_punctuation
 from ..transcript import Language, Sentence, Transcript
 from .bilingual import one_language
 from .cleaning import clean_speech, is_credit
@@ -125,7 +125,7 @@ def _sentences(fragments: list[Fragment], language: Language) -> tuple[list[Sent
         text = "".join(run.parts)
         speaker = run.fragments[0].speaker
         for start, end in sentence_spans(text, language):
-            if bare or lacks_punctuation([text[start:end]], language):
+            if bare or is_run_on(text[start:end], language):
                 pieces = run.pieces(start, end, text)
                 for said, time in infer_sentences(pieces, language):
                     sentences.append(Sentence(said, time, speaker))

@@ -120,14 +120,13 @@ _EXTENSIONS = re.compile(
     r"|(?:en|zh)[-_](?:[a-z]{2,4}|orig|auto)|ai[-_](?:zh|en)|srv[123]|json3|f\d{3})$",
     re.IGNORECASE,
 )
+_TRACK = (
+    r"(?:English|Chinese|[中英]文|英语|简体|繁[體体]|auto[- ]generated|downsub|subtitle|caption)"
+)
 _NAME_NOISE = (
     # what downloaders put around a title: the caption track, their own name, a video's id
-    re.compile(
-        r"[\[(【](?:English|Chinese|中文|英文|英语|简体|繁體|繁体)[^\])】]{0,40}[\])】]", re.I
-    ),
-    re.compile(
-        r"[\[(](?:auto[- ]generated|downsub\.com|subtitles?|captions?)[^\])]{0,20}[\])]", re.I
-    ),
+    re.compile(rf"[\[【]{_TRACK}[^\]】]{{0,40}}[\]】]", re.IGNORECASE),
+    re.compile(rf"[(（]{_TRACK}[^)）]{{0,40}}[)）]", re.IGNORECASE),
     re.compile(r"\s*\[[\w-]{11}\]"),
     re.compile(r"[\[(（]?\bBV[0-9A-Za-z]{10}\b[\])）]?"),
     re.compile(r"\s+\(\d{1,2}\)$"),

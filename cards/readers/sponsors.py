@@ -75,7 +75,7 @@ def without_sponsors(sentences: list[Sentence], language: Language) -> list[Sent
             kept.append(sentences[position])
             position += 1
     # a talk about advertising is not an advertisement
-    return kept if len(kept) * 2 > len(sentences) else sentences
+    return kept if len(kept) * 4 > len(sentences) else sentences
 
 
 def _end_of_read(sentences: list[Sentence], start: int, language: Language) -> int:

@@ -16,6 +16,9 @@ _ARROW = re.compile(
     r"((?:\d{1,4}:)?\d{1,4}:\d{1,2})[.,]?(\d*)"
 )
 _WORD_TIME = re.compile(r"<((?:\d{1,4}:)?\d{1,2}:\d{2}[.,]\d{1,3})>")
+# who speaks: WebVTT's <v Anna Lee>, and the dash of a dialogue in one cue
+_VOICE = re.compile(r"^\s*<v(?:\.[\w.]+)?\s+([^<>]{1,60})>")
+_DASH = re.compile(r"^\s*[-–—‐]\s?(?=[^\W\d_])")
 _MARKED_TIME = re.compile(r"<at (\d+)>")
 
 # Rolling captions repeat the last line in the next cue; in ordinary subtitles fewer than one cue
@@ -86,7 +89,7 @@ def _canonical(lines: list[str]) -> str:
             if not in_note:
                 # neither a bare number nor two times may stand on a line of text
                 line = _WORD_TIME.sub(lambda m: f"<at {_milliseconds(m[1])}>", line)
-                out.append(line if not line.strip().isdigit() else f"<v>{line.strip()}</v>")
+                out.append(line if not line.strip().isdigit() else f"<c>{line.strip()}</c>")
     return "\n".join(out)
 
 
@@ -157,9 +160,13 @@ def _unrolled(cues: list[_Cue]) -> Iterator[_Cue]:
 def _fragments(cue: _Cue) -> Iterator[Fragment]:
     """Yield a cue's speech: one fragment a cue, or one a word where the words have times."""
     for line in cue.lines:
-        pieces = _MARKED_TIME.split(line)
+        voice = _VOICE.match(line)
+        speaker = " ".join(voice.group(1).split()) if voice else None
+        dash = _DASH.match(line)
+        pieces = _MARKED_TIME.split(line[dash.end() :] if dash else line)
         times = [cue.start, *(int(value) / 1000 for value in pieces[1::2])]
         for index, piece in enumerate(pieces[::2]):
             if text := _plain(piece):
                 end = times[index + 1] if index + 1 < len(times) else cue.end
-                yield Fragment(text, times[index], max(end, times[index]))
+                turn = bool(dash) and not index
+                yield Fragment(text, times[index], max(end, times[index]), speaker, turn)

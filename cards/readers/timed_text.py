@@ -72,8 +72,8 @@ def matches(lines: list[str]) -> bool:
                 times.append(time)
     if not times:
         return False
-    ordered = sum(one <= two for one, two in pairwise(times))
-    if ordered < 0.8 * (len(times) - 1):
+    # times may start again once, below a table of contents
+    if sum(one > two for one, two in pairwise(times)) > 1 + 0.2 * (len(times) - 1):
         return False
     if len(times) == 1:
         bracketed = any(
@@ -90,12 +90,13 @@ class _Block:
 
     start: float | None
     speaker: str | None
-    paragraphs: list[list[str]] = field(default_factory=list)
+    paragraphs: list[tuple[str | None, list[str]]] = field(default_factory=list)
 
-    def add(self, line: str, *, new_paragraph: bool) -> None:
-        if new_paragraph or not self.paragraphs:
-            self.paragraphs.append([])
-        self.paragraphs[-1].append(line)
+    def add(self, line: str, speaker: str | None, *, new_paragraph: bool) -> None:
+        if speaker or new_paragraph or not self.paragraphs:
+            last = self.paragraphs[-1][0] if self.paragraphs else self.speaker
+            self.paragraphs.append((speaker or last, []))
+        self.paragraphs[-1][1].append(line)
 
 
 def parse(text: str) -> Document:
@@ -153,7 +154,12 @@ def _blocks(lines: list[str], stamped: list[tuple[float | None, str | None, str]
         if not rest.strip():
             after_blank = True
         elif not _HEADING.match(line) and not _SPELLED_TIME.match(rest):
-            blocks[-1].add(rest, new_paragraph=after_blank or bool(BOLD_LEAD.match(line[:200])))
+            lead = BOLD_LEAD.match(line[:200]) if time is None else None
+            if lead and is_name(lead[1]):  # a turn without a time of its own
+                said = re.split("[:：]", rest, maxsplit=1)[-1].strip()
+                blocks[-1].add(said, lead[1], new_paragraph=True)
+            else:
+                blocks[-1].add(rest, None, new_paragraph=after_blank)
             after_blank = False
     return blocks
 
@@ -164,7 +170,9 @@ def _without_contents(blocks: list[_Block]) -> list[_Block]:
         before, start = blocks[index - 1].start, blocks[index].start
         if before is None or start is None or start >= before:
             continue
-        texts = [line for block in blocks[:index] for lines in block.paragraphs for line in lines]
+        texts = [
+            line for block in blocks[:index] for _, lines in block.paragraphs for line in lines
+        ]
         first = blocks[0].start
         if first is not None and start <= first and all(len(text) < 120 for text in texts):
             return blocks[index:]
@@ -175,16 +183,18 @@ def _fragments(blocks: list[_Block]) -> list[Fragment]:
     """Return one fragment a paragraph; times between two stamps are shared out by length."""
     fragments: list[Fragment] = []
     for index, block in enumerate(blocks):
-        texts = [text for lines in block.paragraphs if (text := join_lines(lines, "en"))]
+        texts = [
+            (who, text) for who, lines in block.paragraphs if (text := join_lines(lines, "en"))
+        ]
         end = blocks[index + 1].start if index + 1 < len(blocks) else None
         start = block.start
         if start is None or end is None or end < start:
-            fragments += [Fragment(text, start, None, block.speaker) for text in texts]
+            fragments += [Fragment(text, start, None, who) for who, text in texts]
             continue
-        total, done = sum(map(len, texts)), 0
-        for text in texts:
+        total, done = sum(len(text) for _, text in texts), 0
+        for who, text in texts:
             here = start + (end - start) * done / total
             done += len(text)
             there = start + (end - start) * done / total
-            fragments.append(Fragment(text, round(here, 3), round(there, 3), block.speaker))
+            fragments.append(Fragment(text, round(here, 3), round(there, 3), who))
     return fragments
