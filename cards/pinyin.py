@@ -81,8 +81,10 @@ _CHARACTERS = {
 _PREFIXES = frozenset("自多超非半无重伪微亚")
 _SUFFIXES = frozenset("集链层率器化性度式率者员家法学论数值量体机")
 
-_PUNCTUATION = str.maketrans("，。！？；：、（）《》【】「」“”‘’", ',.!?;:,()<>[]""""\'\'')
-_PIECE = re.compile(r"[\u3007\u3400-\u4dbf\u4e00-\u9fff]+|[^\s\u3007\u3400-\u4dbf\u4e00-\u9fff]+")
+_CHINESE_SIGNS = "，。！？；：、（）《》【】「」“”‘’"
+_SIGNS = str.maketrans(_CHINESE_SIGNS, ',.!?;:,()<>[]""""\'\'')
+_HAN = "\u3007\u3400-\u4dbf\u4e00-\u9fff"
+_PIECE = re.compile(rf"([{_HAN}]+)|([{_CHINESE_SIGNS}])|[^\s{_HAN}{_CHINESE_SIGNS}]+")
 
 
 def pinyin(text: str) -> str:
@@ -93,15 +95,13 @@ def pinyin(text: str) -> str:
     """
     out: list[str] = []
     for match in _PIECE.finditer(text):
-        piece = match.group()
-        if re.match(r"[\u3007\u3400-\u4dbf\u4e00-\u9fff]", piece):
-            out.extend(_read(word) for word in _words(piece))
+        chinese, sign = match.groups()
+        if chinese:
+            out.extend(_read(word) for word in _words(chinese))
+        elif sign and out and sign not in "（《【「“‘":
+            out[-1] += sign.translate(_SIGNS)
         else:
-            marks = piece.translate(_PUNCTUATION)
-            if out and marks[0] in ",.!?;:)]>'":
-                out[-1] += marks
-            else:
-                out.append(marks)
+            out.append(match.group().translate(_SIGNS))
     return " ".join(out)
 
 

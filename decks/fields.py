@@ -112,7 +112,7 @@ class Span(NamedTuple):
 def find_term(text: str, forms: Iterable[str]) -> list[Span]:
     """Find a term's forms in clean text: any case, hyphen or blank or none, plural; longest first.
 
-    Latin forms stand between non-letters ("RAG" is not in "fragment"); the spans do not overlap.
+    Latin forms are whole words ("RAG" is not in "fragment", C not in C++); no spans overlap.
     """
     found: list[Span] = []
     for form in sorted({clean(f) for f in forms}, key=lambda f: (-len(f), f)):
@@ -131,7 +131,7 @@ def _form_pattern(form: str) -> re.Pattern[str]:
     if form[-1].isascii() and form[-1].isalpha():
         body += r"(?:e?s)?"
     before = r"(?<![A-Za-z0-9])" if form[0].isascii() and form[0].isalnum() else ""
-    after = r"(?![A-Za-z0-9])" if form[-1].isascii() and form[-1].isalnum() else ""
+    after = r"(?![A-Za-z0-9+#])" if form[-1].isascii() and form[-1].isalnum() else ""
     return re.compile(before + body + after, re.IGNORECASE)
 
 
