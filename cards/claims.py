@@ -74,7 +74,7 @@ def find_claims(
 def _wanted(transcript: Transcript) -> int:
     language = transcript.language
     speech = sum(length(s.text, language) for s in transcript.sentences)
-    usual = _USUAL * (speech / _USUAL_SIZE[language]) ** _GROWTH
+    usual: float = _USUAL * (speech / _USUAL_SIZE[language]) ** _GROWTH
     return min(round(usual), len(transcript.sentences) // 3 + 1, _MOST)
 
 

@@ -12,7 +12,10 @@ from cards.words import HAN
 _DOUBLED = re.compile(r"\b(\w+(?:['’]\w+)?(?: \w+(?:['’]\w+)?){0,3}),? \1\b(?!['’])", re.IGNORECASE)
 # Words that may rightly stand twice (very very, had had, that that).
 _MAY_DOUBLE = frozenset("very really that had many much more long far so never bye no".split())
-_DOUBLED_ZH = re.compile(r"([\u4e00-\u9fff]{2,6})[，,、]?\1(?![\u4e00-\u9fff]?\1)")
+# In Chinese 研究研究 is grammar, so two characters need a pause between them, or to be a filler.
+_DOUBLED_ZH = re.compile(
+    r"([\u4e00-\u9fff]{3,8}|这个|那个|我们|他们|就是|然后|因为|所以)[，,、]?\1|([\u4e00-\u9fff]{2})[，,、]\2"
+)
 # A start that was given up: "the most - ", "I wanted, I want" are left; only a dash or dots mark it surely.
 _FALSE_START = re.compile(r"^[^,.;:]{1,30}?(?:\.\.\.|…|--| - |—)\s*(?=[A-Za-z])")
 
@@ -39,7 +42,7 @@ def _undouble(text: str) -> str:
     def once(match: re.Match[str]) -> str:
         return match.group() if match.group(1).lower() in _MAY_DOUBLE else match.group(1)
 
-    return _DOUBLED_ZH.sub(lambda m: m.group(1), _DOUBLED.sub(once, text))
+    return _DOUBLED_ZH.sub(lambda m: m.group(1) or m.group(2), _DOUBLED.sub(once, text))
 
 
 def _tidy(text: str, language: Language) -> str:
@@ -48,7 +51,9 @@ def _tidy(text: str, language: Language) -> str:
     text = re.sub(r"[,，]\s*([.。!?！？])", r"\1", text)
     text = re.sub(r"^[\s,，.。;；:：、\-–—]+", "", text)
     if language == "zh":
-        text = re.sub(r"(?<=[\u3400-\u9fff，。；：！？、])\s+(?=[\u3400-\u9fff，。；：！？、])", "", text)
+        text = re.sub(
+            r"(?<=[\u3400-\u9fff，。；：！？、])\s+(?=[\u3400-\u9fff，。；：！？、])", "", text
+        )
     return " ".join(text.split())
 
 

@@ -18,10 +18,7 @@ from cards.repair import repaired
 from cards.study_set import Claim, Example, Meaning, StudySet, Talk, Term
 from cards.tagging import tag_sentences
 from cards.terms import best_example, find_terms
-from cards.transcript import Language, Transcript
-
-# An example a learner can hold: words in English, characters in Chinese.
-_EXAMPLE: dict[Language, tuple[int, int]] = {"en": (7, 28), "zh": (10, 50)}
+from cards.transcript import Transcript
 
 
 @dataclass(frozen=True)
@@ -97,7 +94,7 @@ def _term(found: FoundTerm, transcript: Transcript, matches: dict[int, list[Matc
     entry = found.entry
     language = transcript.language
     texts = [s.text for s in transcript.sentences]
-    best = best_example(found, texts, _EXAMPLE[language])
+    best = best_example(found, texts, language)
     example = Example()
     at = None
     if best is not None:

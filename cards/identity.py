@@ -11,38 +11,11 @@ from __future__ import annotations
 import re
 import unicodedata
 
-_GREEK = dict(
-    zip(
-        "αβγδεζηθικλμνξοπρστυφχψω",
-        [
-            "alpha",
-            "beta",
-            "gamma",
-            "delta",
-            "epsilon",
-            "zeta",
-            "eta",
-            "theta",
-            "iota",
-            "kappa",
-            "lambda",
-            "mu",
-            "nu",
-            "xi",
-            "omicron",
-            "pi",
-            "rho",
-            "sigma",
-            "tau",
-            "upsilon",
-            "phi",
-            "chi",
-            "psi",
-            "omega",
-        ],
-        strict=True,
-    )
-)
+# beta-VAE is β-VAE. Unicode writes "lamda".
+_GREEK = {
+    chr(code): unicodedata.name(chr(code)).rsplit(" ", 1)[-1].lower().replace("lamda", "lambda")
+    for code in range(ord("α"), ord("ω") + 1)
+}
 
 # British spellings and the American ones. They are looked for inside the joined term, so that
 # joined words (multilabelling) follow. Words that only look British (noise, supervise) change too:

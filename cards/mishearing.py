@@ -14,7 +14,7 @@ from functools import lru_cache
 from cards.frequency import UNKNOWN, is_word, zipf
 from cards.glossary import Glossary, GlossaryEntry, form_key
 from cards.matching import Match
-from cards.tagging import cut_words
+from cards.tagging import cut_words, is_chinese_word
 from cards.transcript import Language
 from cards.words import HAN, Token, tokens
 
@@ -132,7 +132,9 @@ class _Sounds:
 
     def find(self, text: str, taken: list[tuple[int, int]]) -> list[Match]:
         out: list[Match] = []
+        borders: set[int] = set()
         for run in re.finditer(r"[\u3400-\u9fff]{2,}", text):
+            borders = borders or _borders(text)
             sounds = _sound(run.group())
             for n in sorted((n for n in self._lengths if n <= len(sounds)), reverse=True):
                 for a in range(len(sounds) - n + 1):
@@ -141,7 +143,8 @@ class _Sounds:
                     if not hit or _overlaps(start, start + n, taken):
                         continue
                     said = text[start : start + n]
-                    if _misheard(said, hit[1]) and not (n == 3 and _plain(said)):
+                    whole = n > 2 or {start, start + n} <= borders
+                    if whole and _misheard(said, hit[1]) and not (n <= 3 and _plain(said)):
                         out.append(Match(hit[0], start, start + n, said, "sound", hit[1]))
                         taken.append((start, start + n))
         return out
@@ -154,8 +157,16 @@ def _misheard(said: str, form: str) -> bool:
 
 
 def _plain(said: str) -> bool:
-    """Three characters that are usual words in a row (执行 这) make sense as they stand."""
-    return all(zipf(word, "zh") >= 4.5 for word in cut_words(said))
+    """Say whether two or three characters make sense as they stand: a word, or usual words in a row."""
+    return is_chinese_word(said) or all(zipf(w, "zh") >= 5.5 - (len(w) > 1) for w in cut_words(said))
+
+
+def _borders(text: str) -> set[int]:
+    """Return the places between the words of a text."""
+    places = {0}
+    for word in cut_words(text):
+        places.add(max(places) + len(word))
+    return places
 
 
 def _sound(text: str) -> tuple[str, ...]:
@@ -164,11 +175,11 @@ def _sound(text: str) -> tuple[str, ...]:
 
 @lru_cache(maxsize=16384)
 def _syllable(character: str) -> str:
-    """Return the toneless reading; z and zh, c and ch, s and sh are one sound to many speakers."""
+    """Return the toneless reading; z and zh, c and ch, s and sh, n and ng are one to many speakers."""
     from pypinyin import Style, lazy_pinyin
 
     reading = lazy_pinyin(character, style=Style.NORMAL)[0]
-    return re.sub(r"^(z|c|s)h", r"\1", reading)
+    return re.sub(r"^(z|c|s)h", r"\1", reading).removesuffix("g")
 
 
 def _overlaps(start: int, end: int, taken: list[tuple[int, int]]) -> bool:

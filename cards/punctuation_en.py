@@ -18,7 +18,7 @@ def _by_word(words_by_value: dict[float, str]) -> dict[str, float]:
     return {word: value for value, words in words_by_value.items() for word in word_set(words)}
 
 
-@dataclass(frozen=True)
+@dataclass(slots=True)  # not frozen: a talk has as many as it has words, and freezing costs
 class _Word:
     text: str
     plain: str

@@ -6,6 +6,8 @@ put together with it; a run-on is cut at a clause; what does not stand even so i
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from cards.cleanup import clean_sentence, length
 from cards.cues import Cues, cues
 from cards.evidence import FoundClaim
@@ -81,7 +83,7 @@ def shortened(claim: FoundClaim, language: Language) -> FoundClaim | None:
     text = claim.text
     marks = sorted({m.start() for m in table.clause.finditer(text)} - {0, len(text)})
     cuts = [0, *marks, len(text)]
-    pieces = [text[a:b] for a, b in zip(cuts, cuts[1:], strict=False)]
+    pieces = [text[a:b] for a, b in pairwise(cuts)]
     best: tuple[float, FoundClaim] | None = None
     for a in range(len(pieces)):
         if a and not _can_begin(pieces, a, table):
@@ -114,6 +116,8 @@ def _fit(text: str, language: Language) -> float:
 
 
 def mentions(text: str, term: str) -> bool:
-    """Say whether an English text has all words of a term."""
-    words = {w.norm for w in tokens(text)}
-    return all(w.norm in words for w in tokens(term))
+    """Say whether an English text has a term's words, side by side and in order."""
+    words = [w.norm for w in tokens(text)]
+    sought = [w.norm for w in tokens(term)]
+    n = len(sought)
+    return any(words[i : i + n] == sought for i in range(len(words) - n + 1))

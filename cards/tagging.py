@@ -30,7 +30,10 @@ def tag_sentences(texts: Sequence[str], language: Language) -> list[list[TaggedW
         return [_placed(text, _english(text)) for text in texts]
     cut = [list(_segmenter().cut(text)) for text in texts]
     known = _dictionary_tags({word for words in cut for word in words})
-    return [_placed(text, ((w, _chinese_tag(w, known)) for w in words)) for text, words in zip(texts, cut, strict=True)]
+    return [
+        _placed(text, ((w, _chinese_tag(w, known)) for w in words))
+        for text, words in zip(texts, cut, strict=True)
+    ]
 
 
 def _english(text: str) -> list[tuple[str, str]]:
@@ -65,6 +68,13 @@ def _segmenter() -> Any:
 def cut_words(text: str) -> list[str]:
     """Split Chinese text into words; the pieces joined are the text."""
     return list(_segmenter().cut(text))
+
+
+def is_chinese_word(text: str) -> bool:
+    """Say whether jieba's dictionary has the text as a word."""
+    segmenter = _segmenter()
+    segmenter.initialize()
+    return bool(segmenter.FREQ.get(text))
 
 
 def _chinese_tag(word: str, known: dict[str, str]) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from math import log2
 
+from cards.cleanup import clean_sentence, length
 from cards.company import commonness, disambiguate, is_elliptical, is_everyday, is_whole, support_of
 from cards.compounds import find_compounds
 from cards.evidence import FoundTerm, Place
@@ -15,9 +16,13 @@ from cards.glossary import GlossaryEntry
 from cards.matching import Match, Matcher
 from cards.mishearing import find_misheard
 from cards.repair import MISHEARD
+from cards.standing import unfit
 from cards.tagging import TaggedWord
-from cards.transcript import Transcript
-from cards.words import HAN, tokens
+from cards.transcript import Language, Transcript
+from cards.words import tokens
+
+# An example a learner can hold: words in English, characters in Chinese, least and most.
+_EXAMPLE: dict[Language, tuple[int, int]] = {"en": (7, 28), "zh": (10, 50)}
 
 # Support an everyday word needs, over all its places, to be taken for the technical term, and per
 # place on average; see `_support` for what gives it. Found on the development talks.
@@ -155,22 +160,21 @@ def _specificity(entry: GlossaryEntry) -> float:
     return rare + 0.3 * (len(words) > 1) - 0.3 * entry.everyday
 
 
-def best_example(term: FoundTerm, sentences: Sequence[str], lengths: tuple[int, int]) -> int | None:
-    """Return the sentence that shows the term best: whole, of learnable length, said in its own right.
+def best_example(term: FoundTerm, sentences: Sequence[str], language: Language) -> int | None:
+    """Return the sentence that shows the term best: whole, of learnable length, able to stand alone.
 
-    `lengths` is the preferred number of words (Chinese: characters), least and most.
+    None where only the summary has the term.
     """
+    low, high = _EXAMPLE[language]
     best: tuple[float, int] | None = None
     for place in term.spoken:
         if place.sentence is None:
             continue
-        text = sentences[place.sentence]
-        size = len(HAN.findall(text)) + len(tokens(text))
-        low, high = lengths
-        cost = max(0, low - size) * 2 + max(0, size - high) * 1.0
-        cost += 6 * text.rstrip().endswith(("?", "\uff1f"))
-        cost += 4 * (place.match.kind in MISHEARD)
-        cost += 5 * (1 - min(place.support, 1.0))
+        said = sentences[place.sentence]
+        size = length(said, language)
+        cost = max(0, low - size) * 2.0 + max(0, size - high)
+        cost += 8 * bool(unfit(said, clean_sentence(said, language), language, True))
+        cost += 4 * (place.match.kind in MISHEARD) + 5 * (1 - min(place.support, 1.0))
         if best is None or cost < best[0]:
             best = (cost, place.sentence)
     return best[1] if best else None

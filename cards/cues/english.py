@@ -34,7 +34,7 @@ ENGLISH = Cues(
         r"""
         ,?\s*\b(?:um+|uh+|erm?|mhm|hmm+)\b,?
         ,?\s*\b(?:you know|i mean|so to say|so to speak|if you will|let's say|quote unquote)\b,?(?=\s|[.!?]|$)
-        \b(?:kind of|sort of|kinda|sorta)\s+(?=(?:kind|sort|like)\b|\w+(?:ed|ing|ly|en)\b)
+        \b(?:kind of|sort of|kinda|sorta)\s+(?=(?:kind|sort)|\w+(?:ed|ing|ly|en)\b)
         ,?\s*\b(?:right|okay|ok)\?$
         ,\s*\b(?:right|okay|ok|like|actually|basically|by the way|of course|i think|i guess|obviously)\b,
         \b(?:basically|literally|just sort of)\s+(?=\w)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
@@ -17,6 +18,8 @@ from .document import Document, Fragment
 from .metadata import title_from_name
 from .speakers import with_speakers
 from .sponsors import without_sponsors
+
+_DIALOGUE_DASH = re.compile(r"^[-–—]+\s+(?=\w)")
 
 STDIN_NAME = "standard input"
 """How messages call a source without a file name."""
@@ -130,6 +133,6 @@ def _sentences(fragments: list[Fragment], language: Language) -> tuple[list[Sent
                 for said, time in infer_sentences(pieces, language):
                     sentences.append(Sentence(said, time, speaker))
             else:
-                said = collapse_words(text[start:end], language)
+                said = _DIALOGUE_DASH.sub("", collapse_words(text[start:end], language))
                 sentences.append(Sentence(said, run.time_at(start), speaker))
     return sentences, bare
