@@ -24,16 +24,14 @@ import contextlib
 import json
 import os
 import re
-import sqlite3
 import tempfile
 import time
-import zipfile
-import zlib
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from cards.errors import StudycardsError
+from decks.collection import PackageError, open_collection
 from decks.identity import content_hash
 
 _HEAD = (
@@ -44,7 +42,6 @@ _LINE = re.compile(r"([A-Za-z0-9]{4,40}): \[([0-9a-f]{16}), (\d{1,12})\]")
 _EARLIEST = 1_000_000_000  # 2001; Anki makes note ids of the times, and 0 is none
 _DAY = 86_400
 _LARGEST_LOCK = 64 * 1024 * 1024  # bytes, a million notes
-_LARGEST_COLLECTION = 1024 * 1024 * 1024  # bytes; 50,000 notes make one of 40 MB
 
 
 class TimesError(StudycardsError):
@@ -198,41 +195,19 @@ def read_times(deck: Path) -> NoteTimes:
     Only what this program writes is understood. Anything else, and a time that cannot be, is not
     taken over: the notes in it then count as new.
     """
-    try:
-        with zipfile.ZipFile(deck) as package, tempfile.TemporaryDirectory() as folder:
-            info = package.getinfo("collection.anki2")
-            if info.file_size > _LARGEST_COLLECTION:
-                return NoteTimes()
-            collection = Path(folder) / "collection.anki2"
-            _extract(package, info, collection)
-            return NoteTimes(_collection_times(collection))
-    except (OSError, LookupError, TypeError, AttributeError, ValueError, EOFError):
-        return NoteTimes()
-    except (zipfile.BadZipFile, sqlite3.Error, zlib.error, NotImplementedError, RuntimeError):
-        return NoteTimes()  # the last two: another compression, a password
-
-
-def _extract(package: zipfile.ZipFile, info: zipfile.ZipInfo, target: Path) -> None:
-    """Unpack one member, and no more of it than it says it has."""
-    left = info.file_size
-    with package.open(info) as source, target.open("wb") as out:
-        while left > 0 and (chunk := source.read(min(left, 1 << 20))):
-            out.write(chunk)
-            left -= len(chunk)
-
-
-def _collection_times(collection: Path) -> dict[str, NoteTime]:
     latest = _latest()
-    notes = {}
-    with contextlib.closing(sqlite3.connect(f"{collection.as_uri()}?mode=ro", uri=True)) as db:
-        db.execute("PRAGMA trusted_schema = OFF")
-        for guid, model, mod, fields in db.execute("SELECT guid, mid, mod, flds FROM notes"):
-            known = isinstance(guid, str) and isinstance(mod, int) and isinstance(fields, str)
-            if known and _EARLIEST <= mod <= latest:
-                notes[guid] = NoteTime(content_hash(int(model), fields.split("\x1f")), mod)
-        for (models,) in db.execute("SELECT models FROM col"):
-            notes.update(_note_type_times(json.loads(models), latest))
-    return notes
+    notes: dict[str, NoteTime] = {}
+    try:
+        with open_collection(deck) as db:
+            for guid, model, mod, fields in db.execute("SELECT guid, mid, mod, flds FROM notes"):
+                if _EARLIEST <= mod <= latest:
+                    content = content_hash(int(model), fields.split("\x1f"))
+                    notes[str(guid)] = NoteTime(content, int(mod))
+            for (models,) in db.execute("SELECT models FROM col"):
+                notes.update(_note_type_times(json.loads(models), latest))
+    except (PackageError, LookupError, TypeError, AttributeError, ValueError):
+        return NoteTimes()
+    return NoteTimes(notes)
 
 
 def _note_type_times(models: dict[str, Any], latest: int) -> Iterator[tuple[str, NoteTime]]:
@@ -241,6 +216,11 @@ def _note_type_times(models: dict[str, Any], latest: int) -> Iterator[tuple[str,
         if _EARLIEST <= model["mod"] <= latest:
             content = content_hash(int(model["id"]), [model["css"], *sides])
             yield note_type_key(int(model["id"])), NoteTime(content, model["mod"])
+
+
+def is_plausible(mod: int) -> bool:
+    """Say whether a note's time is one that does not break updates."""
+    return _EARLIEST <= mod <= _latest()
 
 
 def _latest() -> int:
