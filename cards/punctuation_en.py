@@ -234,9 +234,7 @@ def _cost(first_word: str, size: int, verbs: int) -> float:
         cost += 0.5
     elif size < 7:
         cost += 0.4
-    if not verbs:
-        cost += 0.7
-    elif verbs == 1 and first_word in _SUBORDINATORS:
+    if not verbs or (verbs == 1 and first_word in _SUBORDINATORS):
         cost += 0.7
     return cost
 

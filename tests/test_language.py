@@ -199,15 +199,14 @@ def test_chinese_boundaries() -> None:
     """Particles end sentences, connectives begin them, blanks become commas."""
     pieces = cues(
         "大家好 今天我们讲一讲推理",
-        "推理为什么这么慢呢",
+        "那么推理为什么这么慢呢",
         "首先模型很大",
         "参数都在内存里面",
         "所以每一步都要等内存",
     )
     assert inferred(pieces, "zh") == [
-        "大家好。",
-        "今天我们讲一讲推理。",
-        "推理为什么这么慢呢？",
+        "大家好，今天我们讲一讲推理。",
+        "那么推理为什么这么慢呢？",
         "首先模型很大，参数都在内存里面。",
         "所以每一步都要等内存。",
     ]

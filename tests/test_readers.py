@@ -559,6 +559,16 @@ def test_sponsor_read_in_chinese() -> None:
     assert said(talk) == ["注意力是加权平均。", "权重加起来等于一。", "每一行都是这样。"]
 
 
+def test_sponsor_read_is_followed_by_name() -> None:
+    """A read goes on as long as the sponsor's name comes again, link or no link."""
+    talk = read(
+        "We begin with the data. This episode is brought to you by Kettle. Kettle boils water in "
+        "a minute. I have had one for years. It never leaks. My Kettle is blue. Now the data is "
+        "old. It has to be cleaned. That takes a week. Nobody likes it. Everybody has to do it."
+    )
+    assert said(talk)[:2] == ["We begin with the data.", "Now the data is old."]
+
+
 def test_talk_about_sponsors_stays() -> None:
     """A research sponsor named in passing is no advertisement."""
     text = "This work was sponsored by the national fund. We thank them. The results are new."

@@ -53,16 +53,22 @@ _CLOSERS: dict[Language, re.Pattern[str]] = {
         r"(?:正题|正題|正[传傳]|[节節]目|[视視][频頻]|主[题題]|内容)"
     ),
 }
+# The sponsor's name in the opener: it comes again and again in the read.
+_BRAND = re.compile(
+    r"(?:(?:brought to you|sponsored|supported) by (?:our [^.?!]{0,40}sponsor,? )?|"
+    r"sponsor,? (?:is )?)([A-Z][\w-]+)|由(.{2,12}?)(?:赞助|贊助|冠名)"
+)
 # After this many sentences without a sign of advertising the read is over; none is longer than
 # the second number (four minutes of speech).
-_QUIET, _LONGEST = 3, 40
+_QUIET, _LONGEST = 4, 40
 
 
 def without_sponsors(sentences: list[Sentence], language: Language) -> list[Sentence]:
     """Return the sentences without advertisements.
 
     From an opener ("this video is sponsored by") to the last sign of advertising (a code, a
-    discount, a link) that follows within three sentences each, or to a phrase that leads back.
+    discount, a link, the sponsor's name) that follows within four sentences each, or to a phrase
+    that leads back.
     An opener without any sign after it costs only its own sentence.
     """
     opener = _OPENERS[language]
@@ -80,12 +86,16 @@ def without_sponsors(sentences: list[Sentence], language: Language) -> list[Sent
 
 def _end_of_read(sentences: list[Sentence], start: int, language: Language) -> int:
     """Return the index of the first sentence after the read that opens at `start`."""
+    named = _BRAND.search(sentences[start].text)
+    brand = (named.group(1) or named.group(2)) if named else None
     last = start
     for index in range(start + 1, min(start + _LONGEST, len(sentences))):
         text = sentences[index].text
         if _CLOSERS[language].search(text):
             return index + 1
-        if _SIGNS[language].search(text) or _OPENERS[language].search(text):
+        if (brand and brand in text) or any(
+            pattern.search(text) for pattern in (_SIGNS[language], _OPENERS[language])
+        ):
             last = index
         elif index - last > _QUIET:
             break
