@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from cards.extract import ExtractOptions, Extraction, extract
+from cards.extract import Extraction, ExtractOptions, extract
 from cards.glossary import Glossary, load_glossary
 from cards.readers import read_transcript
 from cards.study_set import Claim, StudySet, Term

@@ -20,27 +20,44 @@ _LONGEST = 5  # words; longer noun phrases are descriptions, not terms
 
 # Adjectives that describe and do not name, and nouns that name nothing by themselves, in any subject.
 _DESCRIBING = frozenset(
-    "new novel other such different various several many same certain own more most less least few good better best main "
-    "first second third last next recent current previous present general particular specific additional further "
-    "important significant possible able available large small big high low great entire whole full early late only due "
-    "proposed given based existing following similar real common single two three four five nice cool whole actual huge "
-    "little long short right wrong true old young interesting amazing incredible simple easy hard difficult".split()
+    (
+        "new novel other such different various several many same certain own more most less "
+        "least few good better best main first second third last next recent current previous "
+        "present general particular specific additional further important significant "
+        "possible able available large small big high low great entire whole full early late "
+        "only due proposed given based existing following similar real common single two "
+        "three four five nice cool whole actual huge little long short right wrong true old "
+        "young interesting amazing incredible simple easy hard difficult"
+    ).split()
 )
 _EMPTY_EN = frozenset(
-    "paper approach method result work problem task way use number set case example part order term section "
-    "experiment study author research article performance effect system thing lot bit kind sort time people "
-    "stuff guy point question idea day year fact reason place person talk slide sense level world".split()
+    (
+        "paper approach method result work problem task way use number set case example part "
+        "order term section experiment study author research article performance effect "
+        "system thing lot bit kind sort time people stuff guy point question idea day year "
+        "fact reason place person talk slide sense level world"
+    ).split()
 )
 _EMPTY_ZH = frozenset(
-    "方法 算法 系统 问题 结果 分析 研究 技术 模型 应用 过程 实验 设计 实现 性能 基础 情况 数据 特点 方式 方面 条件 作用 理论 "
-    "需求 效果 内容 领域 功能 策略 结构 信息 环境 方案 思想 关系 时间 目标 对象 特征 机制 要求 优点 缺点 能力 程度 实例 文中 "
-    "作者 本文 该文 论文 东西 事情 时候 地方 部分 例子 意思 感觉 大家 视频 内容 样子 人们 世界 今天".split()
+    (
+        "方法 算法 系统 问题 结果 分析 研究 技术 模型 应用 过程 实验 设计 实现 "
+        "性能 基础 情况 数据 特点 方式 方面 条件 作用 理论 需求 效果 内容 领域 "
+        "功能 策略 结构 信息 环境 方案 思想 关系 时间 目标 对象 特征 机制 要求 "
+        "优点 缺点 能力 程度 实例 文中 作者 本文 该文 论文 东西 事情 时候 地方 "
+        "部分 例子 意思 感觉 大家 视频 内容 样子 人们 世界 今天"
+    ).split()
 )
 # Nouns that close a description more often than a name.
-_LOOSE_TAILS = frozenset("方法 算法 系统 模型 技术 问题 过程 方案 策略 机制 公式 结果 特征".split())
+_LOOSE_TAILS = frozenset(
+    ("方法 算法 系统 模型 技术 问题 过程 方案 策略 机制 公式 结果 特征").split()
+)
 _DOING = frozenset(
-    "获取 提出 采用 利用 使用 进行 实现 提高 解决 针对 基于 根据 通过 得到 给出 介绍 设计 具有 改进 存在 增加 减少 避免 证明 "
-    "表明 引入 建立 构造 选择 考虑 描述 简称 说明 处理 满足 分别 结合 需要 可能 进入 开始 成为 作为 包括 认为".split()
+    (
+        "获取 提出 采用 利用 使用 进行 实现 提高 解决 针对 基于 根据 通过 得到 "
+        "给出 介绍 设计 具有 改进 存在 增加 减少 避免 证明 表明 引入 建立 构造 "
+        "选择 考虑 描述 简称 说明 处理 满足 分别 结合 需要 可能 进入 开始 成为 "
+        "作为 包括 认为"
+    ).split()
 )
 
 _LENGTH_EN = {1: 0.55, 2: 1.15, 3: 1.15, 4: 1.0, 5: 0.8}

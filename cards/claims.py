@@ -161,7 +161,11 @@ def _weigh(claim: FoundClaim, language: Language, weights: dict[str, float]) -> 
 
 # The verbs of showing how something is done, step by step: we take, you get.
 _STEP = frozenset(
-    ["take", "get", "see", "look", "use", "put", "have", "go", "give", "call", "start", "show", "say", "talk", "come", "want", "make", "ask", "keep", "swap", "create", "append", "read", "do", "collect", "write", "run", "try", "find", "compute", "multiply", "add", "apply", "cover", "switch", "focus", "think", "know", "feel"]
+    (
+        "take get see look use put have go give call start show say talk come want make ask keep "
+        "swap create append read do collect write run try find compute multiply add apply cover "
+        "switch focus think know feel"
+    ).split()
 )
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from glossary_samples import sample_glossary
 from hypothesis import given
@@ -59,4 +61,4 @@ def test_matches_stand_in_the_text_and_do_not_overlap(text: str) -> None:
     """Whatever the text, matches are places of it, in order, apart from each other."""
     found = MATCHER.find(text)
     assert all(text[m.start : m.end] == m.text for m in found)
-    assert all(a.end <= b.start for a, b in zip(found, found[1:], strict=False))
+    assert all(a.end <= b.start for a, b in pairwise(found))
