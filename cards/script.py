@@ -9,6 +9,7 @@ better where known.
 from __future__ import annotations
 
 import functools
+import re
 from typing import Any
 
 
@@ -16,7 +17,8 @@ def to_traditional(text: str) -> str:
     """Return the text in Traditional characters with Taiwan's words; Traditional text stays."""
     if text.isascii():
         return text
-    converted = _converter().convert(text)
+    # OpenCC takes UTF-8, which cannot hold half a surrogate pair.
+    converted = _converter().convert(re.sub("[\ud800-\udfff]", "\ufffd", text))
     assert isinstance(converted, str)
     return converted
 

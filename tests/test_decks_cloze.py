@@ -37,12 +37,16 @@ def hidden(sentence: str, *named: str, zh: bool = False) -> list[tuple[int, list
         ("The price of a token falls with cheaper inference.", (), [(1, ["inference"])]),
         ("The price of a token falls with cheaper inference.", ("token",), [(1, ["token"])]),
         ("A large language model is just a program.", (), [(1, ["large language model"])]),
-        ("Pretraining ends, and pre-training was costly anyway.", (), [(1, ["Pretraining", "pre-training"])]),
+        (
+            "Pretraining ends, and pre-training was costly anyway.",
+            (),
+            [(1, ["Pretraining", "pre-training"])],
+        ),
         ("Nothing is known here.", (), []),
         ("A token.", (), []),
         ("", (), []),
     ],
-)  # fmt: skip
+)
 def test_one_meaningful_term_is_hidden(
     sentence: str, named: tuple[str, ...], expected: list[tuple[int, list[str]]]
 ) -> None:
@@ -53,8 +57,8 @@ def test_one_meaningful_term_is_hidden(
 def test_a_second_term_is_hidden_only_far_from_the_first() -> None:
     """Two cards of a note must not answer each other."""
     far = (
-        "Pre-training takes months on the largest machines that anybody has ever built in the world, "
-        "while for the people who use it the cost of inference is all that counts."
+        "Pre-training takes months on the largest machines that anybody has ever built in the "
+        "world, while for the people who use it the cost of inference is all that counts."
     )
     assert hidden(far) == [(1, ["Pre-training"]), (2, ["inference"])]
     assert len(hidden("Pre-training is dear and inference is cheap for now.")) == 1

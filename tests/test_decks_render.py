@@ -18,12 +18,8 @@ TALKS = {"talks": [english_talk(), chinese_talk()], "hostile": [hostile_talk()]}
 
 def same(html: str) -> str:
     """Drop what differs by design: blank lines, the hint's script, a cloze's copy of its answer."""
-    html = re.sub(
-        r"<a class=hint.*?</a>\s*<div id=\"hint\w+\" class=hint[^>]*>(.*?)</div>",
-        r"(\1)",
-        html,
-        flags=re.DOTALL,
-    )  # noqa: E501
+    html = re.sub(r"\s*<a class=hint.*?</a>\s*", "", html, flags=re.DOTALL)
+    html = re.sub(r'<div id="hint\w+" class=hint[^>]*>(.*?)</div>\n', r"(\1)", html)
     html = re.sub(r'<details class="hint"><summary>Pinyin</summary>(.*?)</details>', r"(\1)", html)
     html = re.sub(r'(<span class="cloze(?:-inactive)?")[^>]*>', r"\1>", html)
     return "\n".join(line for line in html.splitlines() if line.strip())

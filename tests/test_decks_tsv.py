@@ -20,14 +20,21 @@ OPTIONS = DeckOptions(source_date_epoch=BUILT)
 def test_text_import_updates_in_place_and_leaves_the_learners_fields(
     tmp_path: Path, python: str
 ) -> None:
-    """One translation changed, one term added: one updated, one new, `My notes` and history kept."""
+    """A translation changed, a term added: two updated, one new, `My notes` and history kept.
+
+    Two, because a gap in a claim has the translation for its hint.
+    """
     deck, text = tmp_path / "deck.apkg", tmp_path / "deck.tsv"
     talk = english_talk()
     write_apkg([talk, chinese_talk()], deck, options=OPTIONS)
     edited = replace(
         talk,
-        terms=(talk.terms[0], replace(talk.terms[1], zh="推断"), *talk.terms[2:])
-        + (Term("loss", "loss", "损失"),),
+        terms=(
+            talk.terms[0],
+            replace(talk.terms[1], zh="推断"),
+            *talk.terms[2:],
+            Term("loss", "loss", "损失"),
+        ),
     )
     assert write_tsv([edited, chinese_talk()], text, options=OPTIONS) == 10
     guid = next(
@@ -45,7 +52,7 @@ def test_text_import_updates_in_place_and_leaves_the_learners_fields(
         python=python,
     )
     before, log, after, notes, again = results[3:]
-    assert (log["updated"], log["new"], log["missing_notetype"], log["conflicting"]) == (1, 1, 0, 0)
+    assert (log["updated"], log["new"], log["missing_notetype"], log["conflicting"]) == (2, 1, 0, 0)
     assert (again["updated"], again["new"]) == (0, 0)
     now = {(c["guid"], c["ord"]): c for c in after}
     assert all(now[c["guid"], c["ord"]] == c for c in before)
