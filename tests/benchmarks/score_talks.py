@@ -1,0 +1,117 @@
+"""Turn card files' JSON into the form of a term-and-claim scorer, one file a talk.
+
+    python tests/benchmarks/score_talks.py OUT_DIR TALK... [--without PART]
+
+Writes OUT_DIR/<name of the talk>.json: {"terms": [{"term", "translation"}], "claims": [{"text",
+"translation"}]}. A term is shown as a card shows it: the headword, its abbreviation and the form the
+talk uses in brackets, mishearings left out. `--without` leaves out one part of the program, to see
+what it is worth: company, misheard, compounds, summary, likeness, spread, stress, grammar.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+from unittest.mock import patch
+
+from cards import ExtractOptions, Extraction, Transcript, extract, load_glossary, read_transcript
+from cards.evidence import FoundTerm
+from cards.glossary import form_key
+from cards.repair import MISHEARD
+
+
+def shown(extraction: Extraction) -> dict[str, Any]:
+    """Return what a learner would see of an extraction, in the scorer's form."""
+    english = extraction.transcript.language == "en"
+    terms = []
+    for term in extraction.terms:
+        if not term.refused:
+            en, zh = _english(term), term.entry.zh[0]
+            terms.append(
+                {"term": en if english else zh, "translation": zh if english else term.entry.en}
+            )
+    claims = [
+        {"text": c.en if english else c.zh, "translation": c.zh if english else c.en}
+        for c in extraction.study_set.claims
+    ]
+    return {"terms": terms, "claims": claims}
+
+
+def _english(term: FoundTerm) -> str:
+    entry = term.entry
+    own = {form_key(f) for f in (entry.en, *entry.abbr)}
+    said = [p.match.text for p in term.places if p.match.kind not in MISHEARD and p.match.text.isascii()]
+    others = [f for f in said if form_key(f) not in own]
+    brackets = [*entry.abbr[:1], *([max(set(others), key=others.count)] if others else [])]
+    return entry.en + "".join(f" ({b})" for b in brackets)
+
+
+@contextmanager
+def without(part: str) -> Iterator[None]:
+    """Leave one part of the program out."""
+    nothing: Any = lambda *args, **kwargs: []  # noqa: E731
+    patches: dict[str, list[Any]] = {
+        "": [],
+        "company": [patch("cards.terms.is_everyday", lambda match: False),
+                    patch("cards.terms.is_elliptical", lambda match: False)],
+        "misheard": [patch("cards.terms.find_misheard", nothing)],
+        "compounds": [patch("cards.terms.find_compounds", nothing)],
+        "score": [patch("cards.terms._LEAST_SCORE", 0.0)],
+        "likeness": [patch("cards.claims.Vectors.likeness", lambda *a: 0.0),
+                     patch("cards.claims.Vectors.same", lambda *a: False)],
+        "central": [patch("cards.claims.Vectors.centrality", lambda *a: 0.0)],
+        "grammar": [patch("cards.claims._grammar", lambda words: {})],
+        "standing": [patch("cards.claims.unfit", lambda *a: "")],
+        "joining": [patch("cards.claims.joined", lambda *a: None)],
+        "cutting": [patch("cards.claims.shortened", lambda *a: None)],
+    }  # fmt: skip
+    for reason in ("terms", "assertion", "length", "stress", "hedge", "pointing"):
+        patches[reason] = [patch("cards.claims._weigh", _dropping(reason))]
+    with ExitStack() as stack:
+        for one in patches[part]:
+            stack.enter_context(one)
+        yield
+
+
+def _dropping(reason: str) -> Any:
+    from cards.claims import _weigh
+
+    return lambda *args: {k: v for k, v in _weigh(*args).items() if k != reason}
+
+
+PARTS = ("company", "misheard", "compounds", "score", "summary", "terms", "assertion", "length",
+         "stress", "hedge", "pointing", "central", "grammar", "likeness", "standing", "joining",
+         "cutting")  # fmt: skip
+
+
+def read(path: Path, part: str = "") -> Transcript:
+    """Read a talk; without its summary where that is the part left out."""
+    transcript = read_transcript(path)
+    return replace(transcript, summary=()) if part == "summary" else transcript
+
+
+def main(arguments: list[str]) -> None:
+    """Write one JSON file a talk."""
+    part = ""
+    if "--without" in arguments:
+        at = arguments.index("--without")
+        part = arguments[at + 1]
+        arguments = arguments[:at] + arguments[at + 2 :]
+    out = Path(arguments[0])
+    out.mkdir(parents=True, exist_ok=True)
+    glossary = load_glossary()
+    for name in arguments[1:]:
+        path = Path(name)
+        with without("" if part == "summary" else part):
+            data = shown(extract(read(path, part), glossary, ExtractOptions()))
+        target = out / f"{path.stem}.json"
+        target.write_text(json.dumps(data, ensure_ascii=False, indent=1), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
