@@ -21,6 +21,9 @@ from cards.words import HAN, normal_word, tokens
 _COMMON_EN = (3.6, 5.0)
 _COMMON_ZH = (3.6, 4.6)
 
+# Names of products keep company of all subjects: another name says nothing about Flamingo.
+NAMES = "names"
+
 # A short form of a longer term (capacity, 相关) as common as this is most often another word.
 _COMMON_ALIAS_EN, _COMMON_ALIAS_ZH = 3.3, 4.3
 
@@ -83,7 +86,7 @@ def support_of(
     firm = [m for m in by_sentence[index] if m.entry != match.entry and not is_everyday(m)]
     soft = [m for m in by_sentence[index] if m.entry.en != match.entry.en and m not in firm]
     support = 0.0
-    if any(m.entry.topic == match.entry.topic for m in firm):
+    if match.entry.topic != NAMES and any(m.entry.topic == match.entry.topic for m in firm):
         support += 1.0
     elif firm:
         support += 0.6

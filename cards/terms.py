@@ -27,6 +27,9 @@ _EXAMPLE: dict[Language, tuple[int, int]] = {"en": (7, 28), "zh": (10, 50)}
 # Support an everyday word needs, over all its places, to be taken for the technical term, and per
 # place on average; see `_support` for what gives it. Found on the development talks.
 _NEEDED_IN_ALL = 1.0
+# The more common the word in general language, the more it needs: this much for each step of the
+# Zipf scale above 4.6 (`state` at 5.6 needs 3.0).
+_NEEDED_MORE, _COMMON = 2.0, 4.6
 _NEEDED_PER_PLACE = 0.3
 
 # What a term has to weigh (see `_importance`): below it are common words said once in passing.
@@ -48,8 +51,8 @@ def find_terms(
 ) -> list[FoundTerm]:
     """Return every glossary term met in the talk, the best first, refused ones included.
 
-    `tagged` holds the sentences' words with their parts of speech. A term with `refused` set is not to be taught;
-    the text says why.
+    `tagged` holds the sentences' words with their parts of speech. A term with `refused` set is not
+    to be taught; the text says why.
     """
     cased = has_case(s.text for s in transcript.sentences)
     found: dict[str, FoundTerm] = {}
@@ -126,10 +129,11 @@ def _judge(found: dict[str, FoundTerm], size: int) -> None:
         keyness = len(term.spoken) / size / 10 ** (common - 9)
         if len(term.spoken) >= _OFTEN and keyness > _KEYNESS and mean > 0.1:
             continue
-        if total < _NEEDED_IN_ALL or mean < _NEEDED_PER_PLACE:
+        needed = _NEEDED_IN_ALL + _NEEDED_MORE * max(0.0, common - _COMMON)
+        if total < needed or mean < _NEEDED_PER_PLACE:
             term.refused = (
                 f"an everyday word without technical company (support {total:.1f} of "
-                f"{_NEEDED_IN_ALL:.1f}, {mean:.1f} a place of {_NEEDED_PER_PLACE:.1f})"
+                f"{needed:.1f}, {mean:.1f} a place of {_NEEDED_PER_PLACE:.1f})"
             )
 
 
