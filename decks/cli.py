@@ -18,6 +18,7 @@ _COMMANDS = {
     "pack": "decks.commands.pack",
     "preview": "decks.commands.preview",
     "push": "decks.commands.push",
+    "check": "decks.commands.check",
     "explain": "decks.commands.explain",
     "vocabulary": "decks.commands.vocabulary",
     "glossary": "decks.commands.glossary",

@@ -125,7 +125,9 @@ def _entry(item: Any, file: GlossaryFile, list_line: int) -> GlossaryEntry | Non
     before = len(file.faults)
 
     def refuse(key: str, what: str) -> None:
-        file.refuse(item.lines.get(key, item.line), what)
+        outer, _, inner = key.partition(".")
+        line = item.lines.get(outer, item.line)
+        file.refuse(item[outer].lines[inner] if inner else line, what)
 
     _check_shape(item, refuse)
     if len(file.faults) > before:

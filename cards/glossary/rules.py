@@ -28,11 +28,14 @@ class SetFault(NamedTuple):
 
 
 def entry_faults(entry: GlossaryEntry) -> Iterator[tuple[str, str]]:
-    """Give what is wrong with one entry, as (field, what)."""
+    """Give what is wrong with one entry, as (field, what); a meaning is "meaning.en"."""
     for field, value in zip(entry._fields, entry, strict=True):
         texts = value if isinstance(value, tuple) else (value,)
         if any(isinstance(t, str) and not t.isprintable() for t in texts):
-            yield field.partition("_")[0], f"`{field}` has a line break or an invisible character"
+            yield (
+                field.replace("meaning_", "meaning."),
+                f"`{field}` has a line break or an invisible character",
+            )
     if HAN.search(entry.en):
         yield "en", f"{entry.en!r} has Chinese characters; `en:` is the English name"
     yield from _chinese_faults(entry)
@@ -77,25 +80,25 @@ def _meaning_faults(entry: GlossaryEntry) -> Iterator[tuple[str, str]]:
     english, chinese = entry.meaning_en, entry.meaning_zh
     words = english.split()
     if len(words) > _MOST_WORDS:
-        yield "meaning", f"the English meaning has {len(words)} words; at most {_MOST_WORDS}"
+        yield "meaning.en", f"the English meaning has {len(words)} words; at most {_MOST_WORDS}"
     if not english.endswith("."):
-        yield "meaning", "the English meaning ends with a full stop"
+        yield "meaning.en", "the English meaning ends with a full stop"
     if words[0].rstrip(",").isalpha() and words[0].islower():
-        yield "meaning", "the English meaning begins with a capital"
+        yield "meaning.en", "the English meaning begins with a capital"
     if HAN.search(english):
-        yield "meaning", "the English meaning has Chinese characters"
+        yield "meaning.en", "the English meaning has Chinese characters"
     if not HAN.search(chinese):
-        yield "meaning", "the Chinese meaning has no Chinese characters"
+        yield "meaning.zh", "the Chinese meaning has no Chinese characters"
     if not chinese.endswith("。"):
-        yield "meaning", "the Chinese meaning ends with 。"
+        yield "meaning.zh", "the Chinese meaning ends with 。"
     if len(chinese) > _MOST_CHARACTERS:
         yield (
-            "meaning",
+            "meaning.zh",
             f"the Chinese meaning has {len(chinese)} characters; at most {_MOST_CHARACTERS}",
         )
     half = _HALF_WIDTH.search(chinese)
     if half:
-        yield "meaning", f"the Chinese meaning has half-width punctuation at {half.group()!r}"
+        yield "meaning.zh", f"the Chinese meaning has half-width punctuation at {half.group()!r}"
 
 
 def set_faults(entries: Iterable[GlossaryEntry], known: Collection[str] = ()) -> Iterator[SetFault]:
