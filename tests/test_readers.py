@@ -469,6 +469,13 @@ def test_title_from_file_name(tmp_path: Path, name: str, title: str) -> None:
     assert read_transcript(path).title == title
 
 
+def test_title_on_a_line_of_its_own() -> None:
+    """A short line above finished paragraphs is the title, and no speech."""
+    talk = read("Why rules were cheaper\n\nWe wrote rules. They failed.\n\nThen we stopped.\n")
+    assert talk.title == "Why rules were cheaper"
+    assert said(talk)[0] == "We wrote rules."
+
+
 @pytest.mark.parametrize(
     "link", ["javascript:alert(1)", "file:///etc/passwd", "ftp://x.org/a", "x"]
 )

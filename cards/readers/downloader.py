@@ -18,7 +18,7 @@ def matches(lines: list[str]) -> bool:
     keys: set[str] = set()
     for line in lines:
         section = _SECTION.match(line[:200])
-        if section and section.group(1).lower() == "content":
+        if section and section.group(1).lower() in ("content", "transcript"):
             return len(keys & {"title", "url", "timestamp", "status"}) >= 1
         if header := header_line(line):
             keys.add(header[0].lower())

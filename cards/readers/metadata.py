@@ -152,11 +152,3 @@ def title_from_name(name: str) -> str:
     # a colon cannot stand in a file name; downloaders write "_" for it
     title = re.sub(r"(?<=\w)_(?=\s)", ":", title).strip(" _")
     return " ".join(title.split())[:200].strip() or "Untitled talk"
-
-
-def language_from_name(name: str) -> Language | None:
-    """Return the language that a name like "talk.zh-Hans.srt" states, else None."""
-    match = re.search(r"\.(en|zh|chs|cht)(?:[-_]\w{2,6})?\.\w{2,5}$", name, re.IGNORECASE)
-    if not match:
-        return None
-    return "en" if match.group(1).lower() == "en" else "zh"

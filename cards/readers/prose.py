@@ -19,12 +19,14 @@ _LIST_MARK = re.compile(r"^\s*(?:[-*+•]|\d{1,2}[.)])\s+(?=\S)")
 # only separates captions.
 _PARAGRAPH_SHARE = 0.6
 
+# Title, date and the like stand within this many lines.
+_TOP_LINES = 40
+
 
 def prose_fragments(lines: list[str]) -> list[Fragment]:
     """Return speech lines as fragments; a blank line between real paragraphs ends a sentence."""
     blocks = _blocks(lines)
-    finished = sum(bool(_FINAL.search(block[-1])) for block in blocks)
-    paragraphs = len(blocks) > 1 and finished >= _PARAGRAPH_SHARE * len(blocks)
+    paragraphs = _are_paragraphs(blocks)
     fragments = []
     for block in blocks:
         if paragraphs and _is_bare_heading(block):
@@ -48,6 +50,12 @@ def _blocks(lines: list[str]) -> list[list[str]]:
     return [block for block in blocks if block]
 
 
+def _are_paragraphs(blocks: list[list[str]]) -> bool:
+    """Say whether most blocks end like sentences, so that a blank line is no accident."""
+    finished = sum(bool(_FINAL.search(block[-1][-200:])) for block in blocks)
+    return len(blocks) > 1 and finished >= _PARAGRAPH_SHARE * len(blocks)
+
+
 def _is_bare_heading(block: list[str]) -> bool:
     """Say whether a block among finished paragraphs is a heading: one short line without an end."""
     if len(block) != 1 or re.search(r"[.!?。！？…,，;；：:\"”]\W*$", block[0]):
@@ -59,7 +67,11 @@ def parse(text: str) -> Document:
     """Read plain text or Markdown without times: headers on top, then speech."""
     document = Document()
     body = take_header(read_front_matter(text.split("\n"), document), document)
-    document.fragments = prose_fragments(_without_opening_quote(body))
+    body = _without_opening_quote(body)
+    blocks = _blocks(body[:_TOP_LINES])
+    if not document.title and _are_paragraphs(blocks) and _is_bare_heading(blocks[0]):
+        document.title = clean_title(blocks[0][0]) or None
+    document.fragments = prose_fragments(body)
     return document
 
 
@@ -69,7 +81,7 @@ def take_header(lines: list[str], document: Document) -> list[str]:
     Only the top of the file is looked at, up to the first line of speech.
     """
     position = 0
-    while position < min(len(lines), 40):
+    while position < min(len(lines), _TOP_LINES):
         line = decode_entities(lines[position])
         heading = _HEADING.match(line[:1000])
         header = header_line(line) if len(line) < 1000 else None

@@ -96,6 +96,10 @@ def samples() -> Iterator[tuple[str, str]]:
         "timed, speakers",
         _grown(lambda n: f"**{n // 60}:{n % 60:02}** · ANNA LEE: {say()} BEN WU: {say()}\n\n"),
     )
+    yield (
+        "timed, Chinese fragments",
+        _grown(lambda n: f"发言人{n // 7 % 2 + 1}   {_clock(n)[:-4]}\n{han()}\n\n"),
+    )
     yield "bilingual", _grown(lambda _: f"{say()}\n{han()}。\n\n")
     yield "one word for ever", _grown(lambda _: "so ")
     yield "open brackets", _grown(lambda _: "[ ( 【 < [[ ")
