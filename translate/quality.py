@@ -29,8 +29,8 @@ TERM = "term-missing"
 UNKNOWN = "unknown-token"
 LOW_SCORE = "low-score"
 
-# Mean log-probability of a token below which a sentence is a guess: e ** -1.4 is one in four.
-LOWEST_SCORE = -1.4
+# Mean log-probability of a token below which a sentence is a guess: e ** -0.9 is two in five.
+LOWEST_SCORE = -0.9
 # Chinese characters (Latin words count as two) for each English word. Good translations of talks
 # lie between 1.0 and 2.6; the limits leave room for short sentences.
 ZH_PER_EN = (0.55, 4.2)
@@ -41,6 +41,8 @@ _HAN_CHAR = re.compile(f"[{HAN}]")
 _OTHER_SCRIPT = re.compile(
     r"[\u0400-\u052f\u0370-\u03ff\u0590-\u06ff\u0e00-\u0e7f\u3040-\u30ff\uac00-\ud7af]"
 )
+# A piece said over and over inside one word ("islelelelect").
+_STUTTER = re.compile(r"([a-z]{2,4})\1{2,}|([a-z])\2{4,}")
 _BROKEN = re.compile("\ufffd|⁇|<unk>|&(?:#\\d+|[a-z]+);|</?s>|▁")
 
 
@@ -88,6 +90,8 @@ def judged(
 
 def repeats(text: str, original: str = "") -> bool:
     """Whether the text loops: says a stretch again and again, unlike the original."""
+    if (stutter := _STUTTER.search(text.lower())) and stutter[0] not in original.lower():
+        return True
     units = _units(text)
     if len(units) < 4:
         return False

@@ -102,8 +102,13 @@ def _mend(
 def _take_best(
     draft: Draft, wordings: Sequence[Hypothesis], source: Language, target: Language
 ) -> None:
-    """The earliest wording with the fewest reasons against it."""
-    best = min(wordings, key=lambda w: len(MENDABLE & set(_reasons(draft, w, source, target))))
+    """The earliest wording with the fewest reasons against it; anything rather than a loop."""
+
+    def badness(wording: Hypothesis) -> tuple[bool, int]:
+        reasons = MENDABLE & set(_reasons(draft, wording, source, target))
+        return REPETITION in reasons or UNTRANSLATED in reasons, len(reasons)
+
+    best = min(wordings, key=badness)
     draft.wording, draft.text = best, tidy(best.text, target)
     draft.missing = missing(draft.uses, draft.text, target)
 
