@@ -29,7 +29,7 @@ from cards.words import normal_word
 # A talk of this size (words; characters) gives _USUAL claims. A longer one gives more, but not in
 # proportion: users complain of floods, not of shortage.
 _USUAL_SIZE: dict[Language, int] = {"en": 1500, "zh": 2800}
-_USUAL, _GROWTH, _MOST = 18, 0.35, 60
+_USUAL, _GROWTH, _MOST = 24, 0.35, 60
 
 # What a claim has to weigh, and how many of the best are compared with each other.
 _LEAST_SCORE, _COMPARED = 1.0, 600
@@ -64,7 +64,6 @@ def find_claims(
         candidate.reasons = _weigh(candidate, language, weights)
         if language == "en":
             candidate.reasons.update(_grammar(_words(candidate, tagged)))
-        candidate.reasons["central"] = 1.5 * vectors.centrality(i)
         candidate.reasons["summary"] = vectors.likeness_to(i, summary)
     chosen = _choose(candidates, vectors, most or _wanted(transcript), len(transcript.sentences))
     refused = sorted((c for c in candidates if c.refused), key=lambda c: -c.score)

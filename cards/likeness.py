@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from math import log, sqrt
@@ -29,11 +29,6 @@ class Vectors:
         n = max(len(bags), 1)
         self._weight = {w: log(1 + n / c) for w, c in df.items()}
         self._rows = [self._vector(bag) for bag in bags]
-        centre: defaultdict[str, float] = defaultdict(float)
-        for row in self._rows:
-            for w, v in row.items():
-                centre[w] += v
-        self._centre = _unit(centre)
 
     def of(self, text: str) -> Vector:
         """Return the vector of a text that is not among the sentences."""
@@ -42,10 +37,6 @@ class Vectors:
     def _vector(self, bag: Sequence[str]) -> Vector:
         counts = Counter(bag)
         return _unit({w: (1 + log(c)) * self._weight.get(w, 1.0) for w, c in counts.items()})
-
-    def centrality(self, i: int) -> float:
-        """Return the cosine of a sentence and the whole talk."""
-        return _dot(self._rows[i], self._centre)
 
     def likeness(self, i: int, j: int) -> float:
         """Return the cosine of two sentences."""

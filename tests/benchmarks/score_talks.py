@@ -45,7 +45,9 @@ def shown(extraction: Extraction) -> dict[str, Any]:
 def _english(term: FoundTerm) -> str:
     entry = term.entry
     own = {form_key(f) for f in (entry.en, *entry.abbr)}
-    said = [p.match.text for p in term.places if p.match.kind not in MISHEARD and p.match.text.isascii()]
+    said = [
+        p.match.text for p in term.places if p.match.kind not in MISHEARD and p.match.text.isascii()
+    ]
     others = [f for f in said if form_key(f) not in own]
     brackets = [*entry.abbr[:1], *([max(set(others), key=others.count)] if others else [])]
     return entry.en + "".join(f" ({b})" for b in brackets)
@@ -64,7 +66,6 @@ def without(part: str) -> Iterator[None]:
         "score": [patch("cards.terms._LEAST_SCORE", 0.0)],
         "likeness": [patch("cards.claims.Vectors.likeness", lambda *a: 0.0),
                      patch("cards.claims.Vectors.same", lambda *a: False)],
-        "central": [patch("cards.claims.Vectors.centrality", lambda *a: 0.0)],
         "grammar": [patch("cards.claims._grammar", lambda words: {})],
         "standing": [patch("cards.claims.unfit", lambda *a: "")],
         "joining": [patch("cards.claims.joined", lambda *a: None)],
@@ -85,7 +86,7 @@ def _dropping(reason: str) -> Any:
 
 
 PARTS = ("company", "misheard", "compounds", "score", "summary", "terms", "assertion", "length",
-         "stress", "hedge", "pointing", "central", "grammar", "likeness", "standing", "joining",
+         "stress", "hedge", "pointing", "grammar", "likeness", "standing", "joining",
          "cutting")  # fmt: skip
 
 
