@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, TypeVar
 import click
 
 from cards.errors import StudycardsError
+from decks.commands import options
 
 if TYPE_CHECKING:
     from translate.package_index import AvailablePackage
@@ -19,26 +20,20 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(
+    short_help="Translation packages: list, install, remove.",
+    context_settings={"help_option_names": ["-h", "--help"]},
+    epilog=options.example("studycards models install en zh"),
+)
 def models() -> None:
-    """List, install and remove translation packages.
-
-    \b
-    Example:
-      studycards models install en zh
-    """
+    """List, install and remove translation packages."""
 
 
-@models.command("list")
+@models.command("list", epilog=options.example("studycards models list --available"))
 @click.option("--available", is_flag=True, help="Also what the index offers (needs a network).")
 @click.option("--all", "everything", is_flag=True, help="With --available: all languages.")
 def list_command(available: bool, everything: bool) -> None:
-    """List the installed packages: direction, version, size, licence.
-
-    \b
-    Example:
-      studycards models list --available
-    """
+    """List the installed packages: direction, version, size, licence."""
     from translate.packages import installed_packages, packages_dir
 
     installed = installed_packages()
@@ -64,17 +59,17 @@ def _list_available(installed: list[InstalledPackage], everything: bool) -> None
             click.echo(f"{row}  {state}".rstrip())
 
 
-@models.command("install")
+@models.command(
+    "install",
+    epilog=options.example(
+        "studycards models install en zh",
+        "studycards models install translate-en_zh-1_9.argosmodel",
+    ),
+)
 @click.argument("what", nargs=-1, required=True)
 @click.option("--one-way", is_flag=True, help="Only FROM to TO, not the way back.")
 def install_command(what: tuple[str, ...], one_way: bool) -> None:
-    """Install packages from the index (FROM TO, both ways), or from package files (FILE...).
-
-    \b
-    Examples:
-      studycards models install en zh
-      studycards models install translate-en_zh-1_9.argosmodel
-    """
+    """Install packages from the index (FROM TO, both ways), or from package files (FILE...)."""
     files = [Path(w) for w in what if w.endswith(".argosmodel") or Path(w).is_file()]
     if len(files) == len(what):
         for file in files:
@@ -118,16 +113,11 @@ def _install_direction(source: str, target: str) -> None:
     click.echo(_line(package))
 
 
-@models.command("remove")
+@models.command("remove", epilog=options.example("studycards models remove en zh"))
 @click.argument("source", metavar="FROM")
 @click.argument("target", metavar="TO")
 def remove_command(source: str, target: str) -> None:
-    """Remove the package that translates FROM to TO.
-
-    \b
-    Example:
-      studycards models remove en zh
-    """
+    """Remove the package that translates FROM to TO."""
     from translate.packages import remove
 
     for path in _or_fail(lambda: remove(source, target)):
