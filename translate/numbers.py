@@ -45,7 +45,7 @@ _COUNT = "|".join([*_UNITS, *_ORDINALS, "hundred", "thousand", "million", "billi
 _ENGLISH = re.compile(
     rf"(?P<digits>{_DIGITS})"
     r"(?:[ -]?(?P<scale>hundred|thousand|million|billion|trillion|bn|[KkMBT])\b)?"
-    rf"|\b(?P<words>(?:{_COUNT}|dozen)(?:(?:[ -]and)?[ -](?:{_COUNT}))*)\b",
+    rf"|\b(?P<words>(?:{_COUNT}|dozen)(?:(?:(?<=hundred) and)?[ -](?:{_COUNT}))*)\b",
     re.IGNORECASE,
 )
 _HAN_DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2, "兩": 2}
