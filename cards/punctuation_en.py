@@ -145,6 +145,9 @@ def sentences(pieces: list[Piece]) -> Iterator[tuple[str, float | None]]:
         yield _finished(text, lower), words[first].start
 
 
+_EDGES = ".,;:!?\"“”()-"
+
+
 def _words(pieces: list[Piece]) -> list[_Word]:
     """Return the words with their pauses, a recogniser's loops taken out."""
     words: list[_Word] = []
@@ -153,11 +156,13 @@ def _words(pieces: list[Piece]) -> list[_Word]:
         pause = 0.0
         if piece.start is not None and ended is not None:
             pause = max(0.0, piece.start - ended)
-        for number, match in enumerate(re.finditer(r"\S+", piece.text)):
-            text = match.group()
-            plain = text.lower().replace("’", "'").strip(".,;:!?\"“”()-")
-            time = piece.time_at(match.start())
-            words.append(_Word(text, plain, time, pause if not number else 0.0, not number))
+        plain = piece.text.lower().replace("’", "'").split()
+        offset = 0
+        for number, text in enumerate(piece.text.split()):
+            word = plain[number].strip(_EDGES) if number < len(plain) else text.lower()
+            time = piece.time_at(offset)
+            words.append(_Word(text, word, time, pause if not number else 0.0, not number))
+            offset += len(text) + 1
         ended = piece.end if piece.end is not None else piece.start
     kept: list[_Word] = []
     position = 0

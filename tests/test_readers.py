@@ -729,6 +729,13 @@ def test_refused(data: bytes, message: str) -> None:
     assert "\n" not in str(caught.value)
 
 
+@pytest.mark.parametrize("name", [name for name in FORMATS if name != "text"])
+def test_wrong_format_is_refused(name: str) -> None:
+    """A file without anything of the format that is named for it is refused, not crashed on."""
+    with pytest.raises(TranscriptError):
+        read("Content:\n", format=name)
+
+
 def test_missing_file_and_folder(tmp_path: Path) -> None:
     """A missing file and a folder are refused by name."""
     with pytest.raises(TranscriptError, match="no such file"):

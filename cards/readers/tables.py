@@ -44,7 +44,7 @@ def rows_to_fragments(rows: Sequence[_Row]) -> list[Fragment]:
     starts = [any_seconds(_first(row, _START_KEYS)[1]) for row in plain]
     milliseconds = _in_milliseconds(plain, starts)
     fragments = []
-    for row, following in zip(plain, [*starts[1:], None], strict=True):
+    for row, following in zip(plain, [*starts, None][1:], strict=True):
         text = _first(row, _TEXT_KEYS)[1]
         if not isinstance(text, str) or not text.strip():
             continue
