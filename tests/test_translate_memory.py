@@ -23,7 +23,7 @@ def test_what_was_said_comes_back_whole(tmp_path):
     with Memory(tmp_path / "m.sqlite") as memory:
         assert memory.recall("k", ["It works.", "It fails."]) == {"It works.": answer}
         assert memory.recall("other", ["It works."]) == {}
-        assert len(memory) == 1
+        assert memory.count() == 1
 
 
 def test_the_second_run_asks_for_nothing(tmp_path):
@@ -65,7 +65,7 @@ def test_an_empty_answer_is_not_remembered(tmp_path):
     """A server's bad moment must not last."""
     with Memory(tmp_path / "m.sqlite") as memory:
         RememberingEngine(TableEngine({"It works.": ""}), "en", "zh", memory).propose(["It works."])
-        assert len(memory) == 0
+        assert memory.count() == 0
 
 
 def test_many_sentences_are_recalled_past_sqlites_variable_limit(tmp_path):
@@ -122,4 +122,4 @@ def test_two_processes_write_at_once(tmp_path):
         run.join(60)
     assert [run.exitcode for run in runs] == [0, 0]
     with Memory(path) as memory:
-        assert len(memory) == 600
+        assert memory.count() == 600

@@ -158,6 +158,53 @@ def test_the_wording_that_has_the_term_is_taken_if_it_is_whole():
     assert (done.text, done.check) == (good, ())
 
 
+def _carried(**readings: str) -> dict[str, str]:
+    """The translations of the carrier sentences with each word in them."""
+    frames = {"We talk about {}.": "我们谈谈{}。", "I like {}.": "我喜欢{}。"}
+    frames["We do not need {}."] = "我们不需要{}。"
+    return {e.format(w): z.format(r) for w, r in readings.items() for e, z in frames.items()}
+
+
+def test_a_wrong_word_is_learnt_from_carrier_sentences():
+    """Nobody told that the model says 坡; asked in short sentences, it shows."""
+    table = {
+        "The gradient is small here.": "这里的坡度很小。",
+        **_carried(gradient="坡度", piano="钢琴", camera="相机"),
+    }
+    rules = [TermRule(("gradient",), ("梯度",), "梯度")]
+    engine = TableEngine(table)
+    [done], _ = translate_sentences(
+        ["The gradient is small here."], engine, "en", "zh", terms=PlainTerms(rules, "en")
+    )
+    assert (done.text, done.check) == ("这里的梯度很小。", ())
+    assert engine.calls == 2  # the sentence, then all carriers together
+
+
+def test_where_nothing_is_learnt_a_noun_the_model_knows_stands_in():
+    """The model says the word another way in each sentence; with a piano there it is clear."""
+    sentence = "The gradient is small here."
+    table = {
+        sentence: "这里小。",
+        "The piano is small here.": "这里的钢琴很小。",
+        **_carried(gradient="什么", piano="钢琴", camera="相机"),
+    }
+    rules = [TermRule(("gradient",), ("梯度",), "梯度")]
+    [done], _ = translate_sentences(
+        [sentence], TableEngine(table), "en", "zh", terms=PlainTerms(rules, "en")
+    )
+    assert (done.text, done.check) == ("这里的梯度很小。", ())
+
+
+def test_what_cannot_be_put_in_safely_is_marked():
+    """No way worked: the engine's sentence stays as it is, with the reason."""
+    table = {"The gradient is small here.": "这里的东西很小。"}
+    rules = [TermRule(("gradient",), ("梯度",), "梯度")]
+    [done], _ = translate_sentences(
+        list(table), TableEngine(table), "en", "zh", terms=PlainTerms(rules, "en")
+    )
+    assert (done.text, done.check) == ("这里的东西很小。", ("term-missing",))
+
+
 def _rules(source: str, target: str) -> list[TermRule]:
     """The glossary of the tiny models; for every second term its wrong form is known.
 

@@ -230,8 +230,12 @@ class ArgosTranslator:
         self._models: dict[tuple[Path, int], PackageModel] = {}
 
     def version(self, source: Language, target: Language) -> str:
-        """Package version, beam and how the package was installed last."""
-        return f"{self._package(source, target).version} beam {self._beam}"
+        """Version and model size of the packages, and the beam: what decides the answers."""
+        packages = [self._package(source, target)]
+        if source == "zh" and (own := find_installed("zt", target, self._directory)):
+            packages.append(own)
+        models = [f"{p.version} {(p.path / 'model/model.bin').stat().st_size}" for p in packages]
+        return f"{' '.join(models)} beam {self._beam}"
 
     def propose(
         self, sentences: Sequence[str], source: Language, target: Language, *, guarded: bool = False

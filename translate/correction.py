@@ -39,6 +39,12 @@ class Draft:
     wording: Hypothesis
     missing: list[TermUse] = field(default_factory=list)
 
+    def surface(self, use: TermUse) -> str:
+        """The term as the sentence says it, without the capital of a sentence's beginning."""
+        said = self.sentence[use.start : use.end]
+        begins = use.start == 0 and use.rule.source_forms[0][:1].islower()
+        return said[:1].lower() + said[1:] if begins else said
+
     def reasons(self, source: Language, target: Language) -> tuple[str, ...]:
         """What the quality checks say of the text as it stands."""
         said = [u for u in self.uses if says(self.text, u.rule, target)]
@@ -68,10 +74,7 @@ class Corrector:
             self._replace(draft, {id(u.rule): u.rule.wrong for u in draft.missing})
         lacking = self._lacking(lacking)
         self._lexicon.learn(
-            draft.sentence[u.start : u.end]
-            for draft in lacking
-            for u in draft.missing
-            if u.rule.preferred
+            draft.surface(use) for draft in lacking for use in draft.missing if use.rule.preferred
         )
         for draft in lacking:
             self._replace(draft, {id(u.rule): self._learnt(draft, u) for u in draft.missing})
@@ -92,7 +95,7 @@ class Corrector:
         return [draft for draft in drafts if draft.missing]
 
     def _learnt(self, draft: Draft, use: TermUse) -> tuple[str, ...]:
-        readings = self._lexicon.readings(draft.sentence[use.start : use.end])
+        readings = self._lexicon.readings(draft.surface(use))
         return tuple(r for r in readings if r not in use.rule.accepted)
 
     def _replace(self, draft: Draft, wrong: dict[int, tuple[str, ...]]) -> None:

@@ -81,7 +81,8 @@ class Memory:
                 self._db.execute("ROLLBACK")
             raise self._unusable(error) from error
 
-    def __len__(self) -> int:
+    def count(self) -> int:
+        """How many answers are remembered."""
         return int(self._db.execute("SELECT count(*) FROM answers").fetchone()[0])
 
     def close(self) -> None:
