@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from itertools import pairwise
 
+from cards.clauses import sentence_starts
 from cards.cleanup import clean_sentence, length
 from cards.cues import cues
 from cards.evidence import FoundClaim, FoundTerm
@@ -48,7 +50,7 @@ def find_claims(
     """
     language = transcript.language
     taught = [t for t in terms if not t.refused]
-    candidates = [*_spoken(transcript, taught), *_from_summary(transcript, taught)]
+    candidates = [*_spoken(transcript, taught, tagged), *_from_summary(transcript, taught)]
     said_often = keywords([s.text for s in transcript.sentences], language)
     for candidate in candidates:
         words = dict.fromkeys(content_words(candidate.text, language))
@@ -77,7 +79,9 @@ def _wanted(transcript: Transcript) -> int:
     return min(round(usual), len(transcript.sentences) // 3 + 1, _MOST)
 
 
-def _spoken(transcript: Transcript, terms: Sequence[FoundTerm]) -> list[FoundClaim]:
+def _spoken(
+    transcript: Transcript, terms: Sequence[FoundTerm], tagged: Sequence[Sequence[TaggedWord]]
+) -> list[FoundClaim]:
     """Make a candidate of each sentence: mended, cleaned, joined or cut so that it stands."""
     language = transcript.language
     matches: dict[int, list[Match]] = {}
@@ -88,19 +92,25 @@ def _spoken(transcript: Transcript, terms: Sequence[FoundTerm]) -> list[FoundCla
     out: list[FoundClaim] = []
     before: FoundClaim | None = None
     for i, sentence in enumerate(transcript.sentences):
-        here = matches.get(i, ())
-        text = clean_sentence(repaired(sentence.text, here), language)
-        claim = FoundClaim(
-            text, sentence.text, (i,), terms=tuple(dict.fromkeys(m.entry.en for m in here))
-        )
-        claim.refused = unfit(sentence.text, text, language, bool(claim.terms))
-        better: FoundClaim | None = None
-        if claim.refused == LEANS and before and _same_speaker(transcript, i):
-            better = joined(before, claim, language)
-        elif claim.refused in (TOO_LONG, HOUSEKEEPING, PERSONAL):
-            better = shortened(claim, language)
-        before = claim
-        out.append(better or claim)
+        run_together = transcript.inferred and language == "en"
+        starts = sentence_starts(tagged[i]) if run_together else []
+        for first, last in pairwise([0, *starts, len(sentence.text)]):
+            here = [m for m in matches.get(i, ()) if first <= m.start and m.end <= last]
+            said = sentence.text[first:last].strip()
+            mended = repaired(sentence.text, here)
+            text = mended[first : last + len(mended) - len(sentence.text)]
+            text = clean_sentence(text, language)
+            claim = FoundClaim(
+                text, said, (i,), terms=tuple(dict.fromkeys(m.entry.en for m in here))
+            )
+            claim.refused = unfit(said, text, language, bool(claim.terms))
+            better: FoundClaim | None = None
+            if claim.refused == LEANS and before and _same_speaker(transcript, i):
+                better = joined(before, claim, language)
+            elif claim.refused in (TOO_LONG, HOUSEKEEPING, PERSONAL):
+                better = shortened(claim, language)
+            before = claim
+            out.append(better or claim)
     return out
 
 
@@ -183,6 +193,12 @@ def _grammar(words: Sequence[TaggedWord]) -> dict[str, float]:
     return {}
 
 
+def _overlap(a: FoundClaim, b: FoundClaim) -> bool:
+    """Say whether two claims hold the same stretch of speech."""
+    same = set(a.sentences) & set(b.sentences)
+    return bool(same) and (a.said in b.said or b.said in a.said)
+
+
 def _choose(
     candidates: list[FoundClaim], vectors: Vectors, wanted: int, sentences: int
 ) -> list[FoundClaim]:
@@ -202,8 +218,7 @@ def _choose(
     while left and len(chosen) < wanted:
         best = max(left, key=lambda i: (gain(i), -i))
         left.remove(best)
-        own = set(candidates[best].sentences)
-        if any(vectors.same(best, j) or own & set(candidates[j].sentences) for j in chosen):
+        if any(_overlap(candidates[best], candidates[j]) or vectors.same(best, j) for j in chosen):
             candidates[best].refused = "says again what another claim says"
             continue
         chosen.append(best)

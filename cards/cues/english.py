@@ -77,6 +77,7 @@ ENGLISH = Cues(
     question=lines(
         r"""
         \?\s*$
+        ^(?:(?:and|but|so|now|like|okay|or)[, ]+)*(?:is|are|does|did|can|could|will|would|should|has|was|were)\s+\w
         ^(?:(?:and|but|so|now|like|okay|or)[, ]+)*(?:(?:why|what|how|who|where|when|which)\s+(?:\w+\s+)?)?(?:is|are|do|does|did|can|could|will|would|should|have|has|was|were|don't|doesn't|isn't|aren't)\s+(?:the|this|that|these|those|it|there|you|we|they|i|he|she|a|an|your|our|anyone|people)\b
         """
     ),
@@ -101,7 +102,7 @@ ENGLISH = Cues(
     ),
     own_noun=lines(
         r"""
-        (?:this|that|these|those|such|both|other|another|same|the same) (?!(?:is|are|was|were|has|have|had|will|would|can|could|may|might|should|must|does|do|did|means?|meant|makes?|made|gives?|takes?|allows?|works?|happens?|comes?|goes|leads?|led|all|also|just|really|actually|basically|kind|sort|way|ones?|things?|guys?|stuff|point|part|case|process|step|idea|number|question|reason|example)\b)[a-z]
+        (?:this|that|these|those|such|both|other|another|same|the same) (?!(?:is|are|was|were|has|have|had|will|would|can|could|may|might|should|must|does|do|did|means?|meant|makes?|made|gives?|takes?|allows?|works?|happens?|comes?|goes|leads?|led|all|also|just|really|actually|basically|kind|sort|way|ones?|things?|guys?|stuff|point|part|case|process|step|idea|number|question|reason|example|by|with|for|from|in|on|at|to|of|and|or|as)\b)[a-z]
         there(?:'s| is| are| was| were| will be| has been| have been)\b
         it(?:'s| is) (?:\w+ )?(?:possible|impossible|important|easy|hard|difficult|necessary|useful|clear|true|likely|unlikely|better|easier|harder|cheaper|worth)\b
         one (?:of|way|reason|problem|advantage)\b
