@@ -16,6 +16,7 @@ from typing import Any
 import yaml
 
 from cards.glossary import built_in_files
+from cards.output import write_whole
 from cards.pinyin import pinyin
 
 ORDER = (
@@ -74,7 +75,7 @@ def main(arguments: list[str]) -> int:
         if new != text:
             wrong += 1
             if not check:
-                path.write_text(new, encoding="utf-8")
+                write_whole(path, new.encode("utf-8"))
             print(f"{path.name}: {'is not in the one layout' if check else 'formatted'}")
     return 1 if check and wrong else 0
 
