@@ -9,8 +9,6 @@ from typing import Any
 
 import click
 
-from cards.errors import StudycardsError
-
 # Command -> the module that holds it, under its own name. In the order of a first day's use.
 _COMMANDS = {
     "build": "decks.commands.build",
@@ -47,8 +45,14 @@ class Studycards(click.Group):
         """Run the command; what the user can mend becomes one message and exit code 1."""
         try:
             return super().invoke(ctx)
-        except StudycardsError as error:
-            raise click.ClickException(str(error)) from error
+        except (click.ClickException, click.Abort, click.exceptions.Exit):
+            raise
+        except Exception as error:
+            from cards.errors import StudycardsError  # loads a package that help can do without
+
+            if isinstance(error, StudycardsError):
+                raise click.ClickException(str(error)) from error
+            raise
 
 
 @click.group(

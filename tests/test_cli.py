@@ -7,7 +7,6 @@ import re
 import shlex
 import subprocess
 import sys
-import time
 from importlib.metadata import version
 from pathlib import Path
 
@@ -120,12 +119,17 @@ def test_wrong_usage_ends_with_2_and_a_message(
 
 
 def test_help_is_quick() -> None:
-    """The best of three starts takes at most 0.3 s: people ask for help often."""
+    """The best of three starts takes at most 0.3 s: people ask for help often.
+
+    Time of the processor, so that a busy machine is no failure; `bench_start.py` has the clock's.
+    """
     took = []
     for _ in range(3):
-        began = time.perf_counter()
+        before = os.times()
         assert program("--help").returncode == 0
-        took.append(time.perf_counter() - began)
+        after = os.times()
+        spent = after.children_user + after.children_system
+        took.append(spent - before.children_user - before.children_system)
     assert min(took) <= 0.3
 
 
@@ -136,7 +140,8 @@ def test_help_loads_nothing_heavy(tmp_path: Path) -> None:
         "from decks.cli import main\n"
         "main(['--help'], standalone_mode=False)\n"
         "heavy = {'jieba', 'ctranslate2', 'sentencepiece', 'argostranslate', 'genanki', 'opencc',\n"
-        "         'pypinyin', 'wordfreq', 'textblob', 'nltk', 'yaml', 'pysubs2', 'sqlite3'}\n"
+        "         'pypinyin', 'wordfreq', 'textblob', 'nltk', 'yaml', 'pysubs2', 'sqlite3',\n"
+        "         'cards', 'cards.glossary', 'translate'}\n"
         "print('LOADED', sorted(heavy & set(sys.modules)), file=sys.stderr)\n"
     )
     done = subprocess.run(

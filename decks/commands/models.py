@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, TypeVar
 
 import click
 
-from cards.errors import StudycardsError
 from decks.commands import options
 
 if TYPE_CHECKING:
@@ -138,6 +137,8 @@ def _megabytes(size: int) -> str:
 
 def _or_fail(action: Callable[[], T]) -> T:
     """The action's result; what the user can mend becomes click's message and exit code 1."""
+    from cards.errors import StudycardsError
+
     try:
         return action()
     except StudycardsError as error:
