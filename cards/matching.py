@@ -180,7 +180,7 @@ class Matcher:
         out: list[Match] = []
         i = 0
         while i < len(text):
-            lengths = self._han_lengths.get(text[i])
+            lengths = self._han_lengths.get(text[i].lower())
             step = 1
             if lengths:
                 # Blanks that a recogniser leaves inside or around Latin pieces do not break a term.

@@ -140,7 +140,7 @@ class _Sounds:
                 for a in range(len(sounds) - n + 1):
                     hit = self._forms.get(sounds[a : a + n])
                     start = run.start() + a
-                    if not hit or _overlaps(start, start + n, taken):
+                    if not hit or _crosses(start, start + n, taken):
                         continue
                     said = text[start : start + n]
                     whole = n > 2 or {start, start + n} <= borders
@@ -180,6 +180,14 @@ def _syllable(character: str) -> str:
 
     reading = lazy_pinyin(character, style=Style.NORMAL)[0]
     return re.sub(r"^(z|c|s)h", r"\1", reading).removesuffix("g")
+
+
+def _crosses(start: int, end: int, taken: list[tuple[int, int]]) -> bool:
+    """Say whether a place overlaps a match that is not a shorter one inside it."""
+    return any(
+        start < b and a < end and not (start <= a and b <= end and b - a < end - start)
+        for a, b in taken
+    )
 
 
 def _overlaps(start: int, end: int, taken: list[tuple[int, int]]) -> bool:

@@ -54,7 +54,7 @@ def find_terms(
     `tagged` holds the sentences' words with their parts of speech. A term with `refused` set is not
     to be taught; the text says why.
     """
-    cased = has_case(s.text for s in transcript.sentences)
+    cased = has_case((s.text for s in transcript.sentences), transcript.inferred)
     found: dict[str, FoundTerm] = {}
     by_sentence: dict[int, list[Match]] = {}
     for index, sentence in enumerate(transcript.sentences):
@@ -64,7 +64,8 @@ def find_terms(
     for index, match in find_misheard(
         texts, list(by_sentence.values()), matcher.glossary, transcript.language, cased
     ):
-        by_sentence[index].append(match)
+        inside = [m for m in by_sentence[index] if match.start <= m.start and m.end <= match.end]
+        by_sentence[index] = [m for m in by_sentence[index] if m not in inside] + [match]
     disambiguate(by_sentence)
     for index, matches in by_sentence.items():
         for match in matches:
@@ -88,14 +89,17 @@ def find_terms(
     return sorted(found.values(), key=lambda t: (bool(t.refused), -t.score, t.entry.en))
 
 
-def has_case(texts: Iterable[str]) -> bool:
-    """Say whether capitals mean something in these sentences: most begin with one, few are all capitals."""
+def has_case(texts: Iterable[str], inferred: bool = False) -> bool:
+    """Say whether capitals mean something in these sentences, or all is in one case.
+
+    `inferred` sentences begin with a capital that the program gave them, so only inner ones count.
+    """
     latin = [t for t in texts if re.search(r"[A-Za-z]{2}", t)]
     if not latin:
         return True
-    begun = sum(bool(re.match(r"[^A-Za-z]*[A-Z]", t)) for t in latin)
+    begun = 0 if inferred else sum(bool(re.match(r"[^A-Za-z]*[A-Z]", t)) for t in latin)
     loud = sum(t.upper() == t for t in latin)
-    inner = sum(bool(re.search(r"[a-z] [A-Z]", t)) for t in latin)
+    inner = sum(bool(re.search(r"[a-z] [A-HJ-Z]", t)) for t in latin)
     return (begun > 0.5 * len(latin) or inner > 0.1 * len(latin)) and loud < 0.5 * len(latin)
 
 

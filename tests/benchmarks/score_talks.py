@@ -31,10 +31,12 @@ def shown(extraction: Extraction) -> dict[str, Any]:
     terms = []
     for term in extraction.terms:
         if not term.refused:
-            en, zh = _english(term), term.entry.zh[0]
-            terms.append(
-                {"term": en if english else zh, "translation": zh if english else term.entry.en}
-            )
+            entry = term.entry
+            if english:
+                row = {"term": _as_said(term, entry.en, entry.abbr), "translation": entry.zh[0]}
+            else:
+                row = {"term": _as_said(term, entry.zh[0], ()), "translation": entry.en}
+            terms.append(row)
     claims = [
         {"text": c.en if english else c.zh, "translation": c.zh if english else c.en}
         for c in extraction.study_set.claims
@@ -42,15 +44,13 @@ def shown(extraction: Extraction) -> dict[str, Any]:
     return {"terms": terms, "claims": claims}
 
 
-def _english(term: FoundTerm) -> str:
-    entry = term.entry
-    own = {form_key(f) for f in (entry.en, *entry.abbr)}
-    said = [
-        p.match.text for p in term.places if p.match.kind not in MISHEARD and p.match.text.isascii()
-    ]
-    others = [f for f in said if form_key(f) not in own]
-    brackets = [*entry.abbr[:1], *([max(set(others), key=others.count)] if others else [])]
-    return entry.en + "".join(f" ({b})" for b in brackets)
+def _as_said(term: FoundTerm, name: str, abbr: tuple[str, ...]) -> str:
+    """Return the name with the abbreviation and the talk's own form in brackets."""
+    own = {form_key(f) for f in (name, *abbr)}
+    said = [p.match.text for p in term.places if p.match.kind not in MISHEARD]
+    others = [f for f in said if form_key(f) not in own and f.isascii() == name.isascii()]
+    brackets = [*abbr[:1], *([max(set(others), key=others.count)] if others else [])]
+    return name + "".join(f" ({b})" for b in brackets)
 
 
 @contextmanager
