@@ -69,8 +69,10 @@ def build(
     """
     from cards.extract import ExtractOptions
     from decks.build import read_talks, study_talks, write_cards
+    from decks.commands.report import translation_line
 
     _check_usage(output, tsv, together)
+    choice = TranslationChoice(translator, url, model, no_memory)
     sources = options.sources_of(talks)
     glossary = options.load_glossaries(glossaries)
     read, failures = read_talks(sources, language=language, format=format_)
@@ -80,7 +82,6 @@ def build(
     options.check_outputs(
         [*dict.fromkeys(d for d, _ in plan), *(c for _, c in plan), tsv], [*talks, *glossaries]
     )
-    choice = TranslationChoice(translator, url, model, no_memory)
     offer_models(choice, (talk.transcript.language for talk in read))
     with Bar("Reading the talks") as bar, opened(choice, glossary) as (engine, memory):
         studied, unusable, translation = study_talks(
@@ -91,8 +92,9 @@ def build(
             memory=memory,
             progress=bar,
         )
-    for line in translation.notes:
-        note(line)
+    for line in (*translation.notes, translation_line(translation)):
+        if line:
+            note(line)
     write_cards(studied)
     deck_of = {cards: deck for deck, cards in plan}
     decks: dict[Path, list[Studied]] = {}

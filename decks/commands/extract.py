@@ -55,8 +55,9 @@ def extract(
     from cards.extract import ExtractOptions
     from cards.output import write_whole
     from decks.build import read_talks, study_talks
-    from decks.commands.report import talk_lines
+    from decks.commands.report import talk_lines, translation_line
 
+    choice = TranslationChoice(translator, url, model, no_memory)
     if output:
         options.check_outputs([output], [talk, *glossaries])
     glossary = options.load_glossaries(glossaries)
@@ -64,7 +65,6 @@ def extract(
     failed(failures)
     if len(read) > 1:
         raise click.UsageError(f"{talk} holds {len(read)} talks; extract takes one, build many")
-    choice = TranslationChoice(translator, url, model, no_memory)
     offer_models(choice, (r.transcript.language for r in read))
     with Bar("Reading the talk") as bar, opened(choice, glossary) as (engine, memory):
         studied, failures, translation = study_talks(
@@ -76,8 +76,9 @@ def extract(
             progress=bar,
         )
     failed(failures)
-    for line in (*translation.notes, *talk_lines(studied[0])):
-        note(line)
+    for line in (*translation.notes, *talk_lines(studied[0]), translation_line(translation)):
+        if line:
+            note(line)
     json_wanted = as_json or (output is not None and output.suffix.lower() == ".json")
     text = (to_json if json_wanted else to_yaml)(studied[0].study_set, studied[0].made)
     if output is None:

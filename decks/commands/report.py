@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from cards.study_set import Claim, Term
     from decks.apkg import DeckReport
     from decks.build import Studied
+    from translate.study_sets import TranslationReport
 
 _BY = {
     "glossary": "by the glossary",
@@ -63,6 +64,19 @@ def _translated(what: str, cards: Sequence[Term] | Sequence[Claim]) -> str:
         how = "" if what == "term" else " (cards with a key term to fill in)"
         parts.append(f"{open_:,} without a translation{how}")
     return f"{what}s: {', '.join(parts) or 'none'}"
+
+
+def translation_line(report: TranslationReport) -> str:
+    """Return what the run translated and what it knew already, "" where no engine was at work."""
+    if not report.translated and not report.remembered:
+        return ""
+    new = [f"{n:,} translated {_BY.get(name, name)}" for name, n in report.translated.items()]
+    parts = [*(new or ["0 translated"]), f"{report.remembered:,} remembered from earlier"]
+    if report.untranslated:
+        parts.append(f"{report.untranslated:,} without a translation")
+    if report.suspect:
+        parts.append(f"{report.suspect:,} to look at")
+    return f"{counted(report.sentences, 'sentence')}: {', '.join(parts)}"
 
 
 def deck_lines(report: DeckReport, deck: Path) -> Iterable[str]:

@@ -21,12 +21,21 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class TranslationChoice:
-    """What the options say about translating."""
+    """What the options say about translating. Raises click.UsageError where they do not fit."""
 
     translator: str = "auto"
     url: str | None = None
     model: str | None = None
     no_memory: bool = False
+
+    def __post_init__(self) -> None:
+        server = self.translator in ("libretranslate", "chat")
+        if server and not self.url:
+            raise click.UsageError(f"--translator {self.translator} needs --url")
+        if self.translator == "chat" and not self.model:
+            raise click.UsageError("--translator chat needs --model")
+        if self.url and not server:
+            raise click.UsageError("--url needs --translator libretranslate or chat")
 
 
 @contextmanager
