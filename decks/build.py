@@ -12,8 +12,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
 from cards.card_file import fingerprints, read_card_file, write_card_file
-from cards.errors import CardFileError, StudycardsError
-from cards.merge import is_same_talk, merge, with_earlier_translations
+from cards.errors import CardFileError, StudycardsError, TranscriptError
+from cards.merge import Merged, is_same_talk, merge, with_earlier_translations
 from cards.study_set import StudySet
 from cards.transcript import Language, Transcript
 from decks.options import DeckOptions
@@ -69,11 +69,12 @@ def read_talks(
     language: Language | None = None,
     format: str | None = None,  # noqa: A002 - named as the command line's option
 ) -> tuple[list[Read], list[Failure]]:
-    """Read the transcripts that files, folders and streams hold, each for itself."""
+    """Read the transcripts that files, folders and streams hold, each for itself and once."""
     from cards.readers import find_transcripts, read_transcript
 
     talks: list[Read] = []
     failures: list[Failure] = []
+    seen: set[Path] = set()
     for source in sources:
         found: Sequence[Path | BinaryIO]
         try:
@@ -82,6 +83,10 @@ def read_talks(
             failures.append(Failure(str(source), str(error)))
             continue
         for item in found:
+            if isinstance(item, Path):
+                if item.resolve() in seen:  # named twice, or in a folder that is named as well
+                    continue
+                seen.add(item.resolve())
             if isinstance(item, Path) and is_card_file(item):
                 how = f"{item}: is a card file; `studycards pack {item}` makes a deck of it"
                 failures.append(Failure(str(item), how))
@@ -119,45 +124,64 @@ def study_talks(
     """Extract and translate talks, each with the place of its card file (None: there is none).
 
     A card file that is there already gives back what its user changed. One that cannot be read,
-    or is another talk's, is a Failure of this talk. Raises TranslationError where the translator
-    cannot work at all.
+    or is another talk's, is a Failure of this talk, and so is a talk in which nothing was found.
+    Raises TranslationError where the translator cannot work at all.
     """
-    from cards.extract import extract
     from translate import translate_all
 
-    done: list[Studied] = []
-    merges = []
+    done: list[tuple[Studied, Merged | None]] = []
     failures: list[Failure] = []
     for number, (talk, card_file) in enumerate(talks):
         if progress:
             progress(number, len(talks))
-        study_set = extract(talk.transcript, glossary, options).study_set
         try:
-            old = read_card_file(card_file) if card_file and card_file.exists() else None
-            if old and not is_same_talk(old, study_set):
-                raise CardFileError(
-                    f"{card_file}: holds the cards of another talk, {old.study_set.talk.title!r}; "
-                    "name another output, or move that file away"
-                )
+            done.append(_extracted(talk, card_file, glossary, options))
         except StudycardsError as error:
             failures.append(Failure(str(talk.source or "standard input"), str(error)))
-            continue
-        merged = merge(old, study_set) if old else None
-        study_set = merged.study_set if merged else study_set
-        done.append(Studied(talk.source, card_file, study_set))
-        merges.append(merged)
     if progress:
         progress(len(talks), len(talks))
-    finals, report = translate_all([s.study_set for s in done], translator, glossary, memory=memory)
-    for studied, merged, final in zip(done, merges, finals, strict=True):
-        if merged:
-            final = with_earlier_translations(merged, final)
-            ids = {t.id for t in final.terms} | {c.id for c in final.claims}
-            studied.yours = len(merged.yours & ids)
-            studied.dropped = len(merged.dropped)
-        studied.made = merged.made(final) if merged else fingerprints(final)
-        studied.study_set = final
-    return done, failures, report
+    finals, report = translate_all(
+        [studied.study_set for studied, _ in done], translator, glossary, memory=memory
+    )
+    for (studied, merged), final in zip(done, finals, strict=True):
+        _finish(studied, merged, final)
+    return [studied for studied, _ in done], failures, report
+
+
+def _extracted(
+    talk: Read, card_file: Path | None, glossary: Glossary, options: ExtractOptions | None
+) -> tuple[Studied, Merged | None]:
+    """Extract a talk, with what its user changed in the card file that is there."""
+    from cards.extract import extract
+
+    study_set = extract(talk.transcript, glossary, options).study_set
+    if card_file is None or not card_file.exists():
+        if not study_set.terms and not study_set.claims:
+            raise TranscriptError(
+                f"{talk.source or 'standard input'}: nothing to learn was found in it, no term of the "
+                "glossary and no claim; `--glossary FILE` adds terms of your own"
+            )
+        return Studied(talk.source, card_file, study_set), None
+    old = read_card_file(card_file)
+    if not is_same_talk(old, study_set):
+        raise CardFileError(
+            f"{card_file}: holds the cards of another talk, {old.study_set.talk.title!r}; "
+            "name another output, or move that file away"
+        )
+    merged = merge(old, study_set)
+    return Studied(talk.source, card_file, merged.study_set), merged
+
+
+def _finish(studied: Studied, merged: Merged | None, final: StudySet) -> None:
+    """Put the translated study set in, and what its card file has to remember."""
+    if merged is None:
+        studied.study_set, studied.made = final, fingerprints(final)
+        return
+    final = with_earlier_translations(merged, final)
+    ids = {t.id for t in final.terms} | {c.id for c in final.claims}
+    studied.yours = len(merged.yours & ids)
+    studied.dropped = len(merged.dropped)
+    studied.study_set, studied.made = final, merged.made(final)
 
 
 def read_card_files(paths: Iterable[Path]) -> tuple[list[Studied], list[Failure]]:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
         "studycards build talks/ -o all.apkg --max-terms 40",
     ),
 )
-@click.argument("talks", metavar="TALK...", nargs=-1, required=True)
+@click.argument("talks", metavar="TALK...", type=options.INPUT, nargs=-1, required=True)
 @click.option(
     "-o",
     "--output",

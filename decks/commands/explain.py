@@ -34,7 +34,7 @@ _HOW = {
         'studycards explain talk.txt "scaling law"',
     ),
 )
-@click.argument("talk", metavar="TALK")
+@click.argument("talk", metavar="TALK", type=options.INPUT)
 @click.argument("words", metavar="[TERM]", nargs=-1)
 @click.option("--all", "everything", is_flag=True, help="Every candidate that was refused.")
 @options.reading_options

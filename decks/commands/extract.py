@@ -19,7 +19,7 @@ from decks.commands.translation import TranslationChoice, offer_models, opened
         "studycards extract talk.txt --json",
     ),
 )
-@click.argument("talk", metavar="TALK")
+@click.argument("talk", metavar="TALK", type=options.INPUT)
 @click.option(
     "-o",
     "--output",

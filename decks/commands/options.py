@@ -24,6 +24,10 @@ TRANSLATORS = ("auto", "argos", "libretranslate", "chat", "glossary")
 FORMATS = ("console", "csv", "downloader", "json", "srt", "text", "timed", "tsv", "vtt")
 
 
+# A file, a folder or standard input; a path to the shell's completion, and nothing is asked of it yet.
+INPUT = click.Path(allow_dash=True)
+
+
 def example(*lines: str) -> str:
     """Return the epilog of a help page: examples that run as they stand."""
     title = "Example:" if len(lines) == 1 else "Examples:"

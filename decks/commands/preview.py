@@ -17,7 +17,7 @@ from decks.commands.translation import TranslationChoice
     short_help="All cards on one HTML page.",
     epilog=options.example("studycards preview talk.cards.yaml -o talk.html"),
 )
-@click.argument("source", metavar="CARDS.yaml|TALK")
+@click.argument("source", metavar="CARDS.yaml|TALK", type=options.INPUT)
 @click.option(
     "-o",
     "--output",

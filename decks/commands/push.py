@@ -18,7 +18,9 @@ _SHOWN = 10  # failed notes named one by one
     short_help="Cards into a running Anki (AnkiConnect).",
     epilog=options.example("studycards push talk.cards.yaml"),
 )
-@click.argument("sources", metavar="CARDS.yaml|TALK...", nargs=-1, required=True)
+@click.argument(
+    "sources", metavar="CARDS.yaml|TALK...", type=options.INPUT, nargs=-1, required=True
+)
 @click.option(
     "--anki",
     metavar="URL",
