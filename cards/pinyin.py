@@ -49,6 +49,8 @@ _WORDS = {
     "掩码": "yǎnmǎ", "反应": "fǎnyìng", "召回率": "zhàohuílǜ", "准确率": "zhǔnquèlǜ",
     "调度": "diàodù", "调用": "diàoyòng", "调查": "diàochá", "转置": "zhuǎnzhì",
     "传播": "chuánbō", "降维": "jiàngwéi", "下降": "xiàjiàng", "校准": "jiàozhǔn",
+    "偏好": "piānhào", "接种": "jiēzhòng", "长时程": "chángshíchéng", "正态": "zhèngtài",
+    "转码器": "zhuǎnmǎqì", "高维": "gāowéi",
     "校验": "jiàoyàn", "更新": "gēngxīn", "累积": "lěijī", "累加": "lěijiā", "空洞": "kōngdòng",
     "命令行": "mìnglìngháng", "行列式": "hánglièshì", "并行": "bìngxíng", "阻塞": "zǔsè",
     "相机": "xiàngjī", "相位": "xiàngwèi", "载荷": "zàihè", "卸载": "xièzài", "弹性": "tánxìng",
