@@ -8,6 +8,7 @@ form.
 
 from __future__ import annotations
 
+import functools
 import re
 import unicodedata
 
@@ -59,12 +60,15 @@ _IRREGULAR = tuple(
     )
 )
 
+_SOME_RULE = re.compile("|".join(f"(?:{rule.pattern})" for rule, _ in (*_IRREGULAR, *_SPELLINGS)))
+
 # Endings in -us and -is that are plurals all the same (GPUs, ReLUs, APIs); corpus and axis are
 # none.
 _PLURAL_ABBREVIATION = re.compile(r"([cdgilntvx]p|gr|[eig]l)us$|(agi|ap|bc|cl|gu|kp|mr|ro)is$")
 _HEAD_PLURAL = re.compile(r"(?<=\w\w)s(?= (?:of|in|for|to) )")  # chains of thought
 
 
+@functools.lru_cache(maxsize=65536)
 def term_identity(en: str) -> str:
     """Return an English term's identity: one for all cases, numbers, hyphenations and spellings.
 
@@ -92,6 +96,8 @@ def term_id(en: str) -> str:
 
 def _folded(text: str) -> str:
     """Return the text without case, accents, invisible characters, Greek letters, extra blanks."""
+    if text.isascii():
+        return " ".join(text.lower().split())
     for _ in range(2):  # folding may uncover a character that folds again (U+03D4, U+0130)
         text = unicodedata.normalize("NFKC", text).casefold()
         text = re.sub("[\u0300-\u036f]", "", unicodedata.normalize("NFKD", text))
@@ -107,10 +113,9 @@ def _one_spelling(joined: str) -> str:
     before = None
     while joined != before:
         before = joined
-        for plural, singular in _IRREGULAR:
-            joined = plural.sub(singular, joined)
-        for british, american in _SPELLINGS:
-            joined = british.sub(american, joined)
+        if _SOME_RULE.search(joined):  # one look instead of two dozen
+            for rule, replacement in (*_IRREGULAR, *_SPELLINGS):
+                joined = rule.sub(replacement, joined)
         joined = _singular(joined)
     return joined
 
@@ -122,8 +127,10 @@ def _singular(word: str) -> str:
     """
     if len(word) < 4:
         return word
-    word = re.sub(r"ies$|ie$", "y", word) if len(word) > 4 else word
-    word = re.sub(r"([sxz]|ch|sh)es?$", r"\1", word)
-    if _PLURAL_ABBREVIATION.search(word):
+    if len(word) > 4 and word.endswith(("ies", "ie")):
+        word = word.removesuffix("s").removesuffix("ie") + "y"
+    if word.endswith(("e", "es")):
+        word = re.sub(r"([sxz]|ch|sh)es?$", r"\1", word)
+    if word.endswith(("us", "is")) and _PLURAL_ABBREVIATION.search(word):
         return word[:-1]
     return word if word.endswith(("ss", "us", "is")) else word.removesuffix("s")

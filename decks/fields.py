@@ -7,8 +7,10 @@ entities here, which every renderer shows as the character and none acts on.
 
 from __future__ import annotations
 
+import functools
 import re
 import unicodedata
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 from urllib.parse import parse_qsl, quote, urlencode, urlsplit, urlunsplit
@@ -36,6 +38,9 @@ _ENTITIES = {
 _MATHJAX = re.compile(r"\\(?=[(\[)\]])")
 
 
+_SPECIAL = re.compile(r'[&<>"{}\[\]\\]')
+
+
 class _Clean(dict[int, str]):
     """Maps characters that must not reach a field; every other one maps to itself."""
 
@@ -61,7 +66,7 @@ _CLEAN = _Clean()
 
 def clean(text: str) -> str:
     """Return the text in NFC on one line, without control, bidi and invisible characters."""
-    if text.isascii() and text.isprintable() and "  " not in text:
+    if text.isprintable() and "  " not in text and unicodedata.is_normalized("NFC", text):
         return text.strip()
     text = unicodedata.normalize("NFC", text).translate(_CLEAN)
     return " ".join(text.split())
@@ -74,9 +79,9 @@ def has_han(text: str) -> bool:
 
 def escape(text: str) -> str:
     """Return clean text as HTML in which nothing is alive: no tag, template, sound, formula."""
-    if "\\" in text:
-        text = _MATHJAX.sub("\\\\\u2060", text)
-    return text.translate(_ENTITIES)
+    if not _SPECIAL.search(text):
+        return text
+    return _MATHJAX.sub("\\\\\u2060", text).translate(_ENTITIES)
 
 
 def html(text: str) -> str:
@@ -102,6 +107,12 @@ def with_lang(cleaned: str, script: str) -> str:
     return "".join(out) + escape(cleaned[end:])
 
 
+_SEPARATOR = re.compile("[ \\-\u2010-\u2015]")
+_LATIN = re.compile("[A-Za-z0-9]")
+_LATIN_OR_SIGN = re.compile("[A-Za-z0-9+#]")
+_PLURAL = re.compile("e?s(?![A-Za-z0-9+#])", re.IGNORECASE)
+
+
 class Span(NamedTuple):
     """Where a term stands in a text: characters, end excluded."""
 
@@ -114,25 +125,44 @@ def find_term(text: str, forms: Iterable[str]) -> list[Span]:
 
     Latin forms are whole words ("RAG" is not in "fragment", C not in C++); no spans overlap.
     """
+    joined, cuts = _joined(text)
     found: list[Span] = []
-    for form in sorted({clean(f) for f in forms}, key=lambda f: (-len(f), f)):
-        if not form:
-            continue
-        for match in _form_pattern(form).finditer(text):
-            span = Span(*match.span())
-            if all(span.end <= other.start or span.start >= other.end for other in found):
+    for form in sorted({clean(f) for f in forms if f}, key=lambda f: (-len(f), f)):
+        words, breaks = _joined(form)
+        at = joined.find(words) if words else -1
+        while at >= 0:
+            last = at + len(words) - 1
+            start, end = at + bisect_right(cuts, at), last + bisect_right(cuts, last) + 1
+            at = joined.find(words, at + 1)
+            # Where the form has no blank or hyphen, the text may not have one: "a head", "ahead".
+            if end - start - len(words) > len(breaks):
+                continue
+            span = _whole(text, start, end, form)
+            if span and all(span.end <= o.start or span.start >= o.end for o in found):
                 found.append(span)
     return sorted(found)
 
 
-def _form_pattern(form: str) -> re.Pattern[str]:
-    words = [re.escape(w) for w in re.split(r"[\s\-\u2010-\u2015]+", form) if w]
-    body = r"[\s\-\u2010-\u2015]*".join(words) or re.escape(form)
-    if form[-1].isascii() and form[-1].isalpha():
-        body += r"(?:e?s)?"
-    before = r"(?<![A-Za-z0-9])" if form[0].isascii() and form[0].isalnum() else ""
-    after = r"(?![A-Za-z0-9+#])" if form[-1].isascii() and form[-1].isalnum() else ""
-    return re.compile(before + body + after, re.IGNORECASE)
+def _joined(text: str) -> tuple[str, list[int]]:
+    """Return the text in lower case without blanks and hyphens, and where in it they were cut out."""
+    lower = text.lower()
+    if len(lower) != len(text):  # İ has two characters in lower case
+        lower = "".join([c if len(c.lower()) != 1 else c.lower() for c in text])
+    cuts = [m.start() - i for i, m in enumerate(_SEPARATOR.finditer(lower))]
+    return (_SEPARATOR.sub("", lower) if cuts else lower), cuts
+
+
+def _whole(text: str, start: int, end: int, form: str) -> Span | None:
+    """Return the span with its plural ending, None where it is only a part of a Latin word."""
+    if _LATIN.match(form[0]) and start and _LATIN.match(text[start - 1]):
+        return None
+    if _LATIN.match(form[-1]):
+        if not form[-1].isdigit():
+            plural = _PLURAL.match(text, end)
+            end = plural.end() if plural else end
+        if end < len(text) and _LATIN_OR_SIGN.match(text[end]):
+            return None
+    return Span(start, end)
 
 
 def marked_html(text: str, forms: Iterable[str], script: str, *, chinese: bool) -> str:
@@ -210,18 +240,29 @@ def safe_url(url: str | None) -> str:
 
 def url_at(url: str | None, seconds: float | None) -> str:
     """Return the address of a second of a talk where the site has such, else of the talk."""
-    address = safe_url(url)
-    if not address or seconds is None:
+    address, timed = _timed_url(url)
+    if seconds is None or not timed:
         return address
+    return timed.replace(_SECOND, str(max(0, int(seconds))))
+
+
+_SECOND = "%00second%00"  # cannot be in an address that `safe_url` returns
+
+
+@functools.lru_cache(maxsize=1024)
+def _timed_url(url: str | None) -> tuple[str, str]:
+    """Return the address, and the same with `_SECOND` for the second; empty where it knows none."""
+    address = safe_url(url)
     parts = urlsplit(address)
     host = (parts.hostname or "").removeprefix("www.").removeprefix("m.")
     if host not in ("youtube.com", "youtu.be", "bilibili.com", "music.youtube.com"):
-        return address
+        return address, ""
     query = [
         (k, v) for k, v in parse_qsl(parts.query, keep_blank_values=True) if k not in ("t", "start")
     ]
-    query.append(("t", str(max(0, int(seconds)))))
-    return urlunsplit(parts._replace(query=urlencode(query)))
+    before = urlencode(query)
+    timed = f"{before}{'&' if before else ''}t={_SECOND}"
+    return address, urlunsplit(parts._replace(query=timed))
 
 
 def link(address: str, label_html: str) -> str:
@@ -242,6 +283,7 @@ def clock(seconds: float) -> str:
 # --- tags ----------------------------------------------------------------------------------------
 
 
+@functools.lru_cache(maxsize=4096)
 def tag(*parts: str) -> str:
     """Return a tag of the parts (`ai::agents`), lower case, without what Anki splits or renames."""
     return "::".join(_slug(p) for p in parts)

@@ -17,6 +17,7 @@ from decks.note_types import Kind
 _ALPHABET = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
 # 20 digits to base 62 are 119 bits: among a million notes two share a GUID once in 10^24.
 _DIGITS = 20
+_PAIRS = [low + high for high in _ALPHABET for low in _ALPHABET]
 
 
 def note_identity(kind: Kind, card_id: str) -> str:
@@ -59,7 +60,7 @@ def _number(text: str) -> int:
 
 def _base62(number: int) -> str:
     out = []
-    for _ in range(_DIGITS):
-        number, digit = divmod(number, 62)
-        out.append(_ALPHABET[digit])
+    for _ in range(_DIGITS // 2):  # two digits at a time: a deck has many notes
+        number, digits = divmod(number, 62 * 62)
+        out.append(_PAIRS[digits])
     return "".join(out)

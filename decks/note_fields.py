@@ -44,6 +44,7 @@ class FieldWriter:
         self._convert = options.script == "traditional"
         self._beside = options.script == "both"
         self.script = "zh-Hant" if self._convert else "zh-Hans"
+        self._last: tuple[Talk, str, list[str]] | None = None
 
     def term(self, term: Term, met: Sequence[Met[Term]]) -> dict[str, str]:
         """Return a term's fields; `met` are its talks, the first two give examples."""
@@ -148,10 +149,14 @@ class FieldWriter:
 
     def zh(self, text: str) -> str:
         """Return Chinese text as HTML, for an element whose `lang` is the note's script."""
+        if not text:
+            return ""
         return f.html(self._han(text))
 
     def en(self, text: str) -> str:
         """Return English text as HTML; Chinese words in it carry their own `lang`."""
+        if not text:
+            return ""
         return f.english_html(self._han(text), self.script)
 
     def lang(self, language: Language) -> str:
@@ -184,12 +189,18 @@ class FieldWriter:
     def source(self, talk: Talk, at: float | None) -> str:
         """Return the talk's title, speaker and date, linked to the second where it is known."""
         address = f.url_at(talk.url, at)
-        title = f"<cite>{self.en(talk.title)}</cite>"
-        parts = [f.link(address, title) if at is None else title]
-        parts += [self.en(text) for text in (talk.speaker, talk.date) if text]
+        title, rest = self._talk(talk)
+        parts = [f.link(address, title) if at is None else title, *rest]
         if at is not None:
             parts.append(f.link(address, f.clock(at)))
         return " · ".join(parts)
+
+    def _talk(self, talk: Talk) -> tuple[str, list[str]]:
+        """Return a talk's title and what else is known of it; most notes have the one before's."""
+        if self._last is None or self._last[0] is not talk:
+            rest = [self.en(text) for text in (talk.speaker, talk.date) if text]
+            self._last = (talk, f"<cite>{self.en(talk.title)}</cite>", rest)
+        return self._last[1:]
 
     def check(self, origin: str, reasons: Iterable[str]) -> str:
         """Return the warning that a card needs, empty where somebody vouches for it."""

@@ -49,7 +49,7 @@ class NoteType:
     templates: tuple[Template, ...]
     is_cloze: bool = False
 
-    @property
+    @functools.cached_property
     def field_names(self) -> tuple[str, ...]:
         """The names of the fields, in order."""
         return tuple(name for name, _ in self.fields)

@@ -130,7 +130,7 @@ class Notes:
             note_type,
             note_guid(note_type.kind, card.id),
             card.id,
-            tuple(values.get(name, "") for name in note_type.field_names),
+            tuple([values.get(name, "") for name in note_type.field_names]),
             tuple(dict.fromkeys(tags)),
             deck_of(met[0].study_set, self.options),
             cards,

@@ -13,6 +13,8 @@ import unicodedata
 from decks.fields import clean, escape
 
 _MARKS = {"\u0304": 1, "\u0301": 2, "\u030c": 3, "\u0300": 4}
+_WORD = re.compile(r"([^\W\d_]+(?:['\u2019][^\W\d_]+)*)")
+_LATIN_WORD = re.compile("[A-Za-z][A-Za-z0-9]*")
 _FINALS = {
     "": "a ai an ang ao e ei en eng er o ou",
     "b": "a ai an ang ao ei en eng i ian iao ie in ing o u",
@@ -101,19 +103,20 @@ def pinyin_html(reading: str, chinese: str = "") -> str:
     `chinese` is the text it reads: Latin words that stand there are no readings and stay
     uncoloured.
     """
-    latin = {w.lower() for w in re.findall(r"[A-Za-z][A-Za-z0-9]*", chinese)}
+    latin = {w.lower() for w in _LATIN_WORD.findall(chinese)}
     out = []
-    for piece in re.split(r"([^\W\d_]+(?:['\u2019][^\W\d_]+)*)", clean(reading)):
-        marked = any(c in _MARKS for c in unicodedata.normalize("NFD", piece))
-        syllables = split_syllables(piece) if piece[:1].isalpha() else None
-        if not syllables or (not marked and piece.lower() in latin):
-            out.append(escape(piece))
-            continue
-        out.append(_coloured(piece, syllables))
+    for piece in _WORD.split(clean(reading)):
+        html = _coloured(piece)
+        out.append(escape(piece) if html is None or (latin and piece.lower() in latin) else html)
     return "".join(out)
 
 
-def _coloured(word: str, syllables: list[str]) -> str:
+@functools.lru_cache(maxsize=16384)
+def _coloured(word: str) -> str | None:
+    """Return a word of a reading with its colours, None for what is no pinyin."""
+    syllables = split_syllables(word) if word[:1].isalpha() else None
+    if not syllables:
+        return None
     out = []
     at = 0
     for syllable in syllables:
