@@ -16,7 +16,8 @@ from decks.tones import split_syllables
 POLYPHONES = """
 微调 wēitiáo · 全量微调 quánliàng wēitiáo · 指令微调 zhǐlìng wēitiáo · 调参 tiáocān · 调优 tiáoyōu
 调试 tiáoshì · 调度 diàodù · 调用 diàoyòng · 函数调用 hánshù diàoyòng · 方差 fāngchā
-协方差 xiéfāngchā · 标准差 biāozhǔnchā · 残差 cánchā · 残差连接 cánchā liánjiē · 偏差 piānchā · 误差 wùchā · 差分 chāfēn
+协方差 xiéfāngchā · 标准差 biāozhǔnchā · 残差 cánchā · 残差连接 cánchā liánjiē
+偏差 piānchā · 误差 wùchā · 差分 chāfēn
 差分隐私 chāfēn yǐnsī · 时序差分学习 shíxù chāfēn xuéxí · 似然 sìrán · 对数似然 duìshù sìrán
 最大似然估计 zuìdà sìrán gūjì · 相似 xiāngsì · 卷积 juǎnjī · 图卷积网络 tú juǎnjī wǎngluò
 卷积神经网络 juǎnjī shénjīng wǎngluò · 重构 chónggòu · 重采样 chóngcǎiyàng · 重排序 chóngpáixù
