@@ -169,7 +169,7 @@ def test_a_wrong_word_is_learnt_from_carrier_sentences():
     """Nobody told that the model says 坡; asked in short sentences, it shows."""
     table = {
         "The gradient is small here.": "这里的坡度很小。",
-        **_carried(gradient="坡度", piano="钢琴", camera="相机"),
+        **_carried(gradient="坡度", piano="钢琴", camera="相机", garden="花园"),
     }
     rules = [TermRule(("gradient",), ("梯度",), "梯度")]
     engine = TableEngine(table)
@@ -186,7 +186,7 @@ def test_where_nothing_is_learnt_a_noun_the_model_knows_stands_in():
     table = {
         sentence: "这里小。",
         "The piano is small here.": "这里的钢琴很小。",
-        **_carried(gradient="什么", piano="钢琴", camera="相机"),
+        **_carried(gradient="什么", piano="钢琴", camera="相机", garden="花园"),
     }
     rules = [TermRule(("gradient",), ("梯度",), "梯度")]
     [done], _ = translate_sentences(

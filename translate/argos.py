@@ -31,7 +31,7 @@ BEAM = 4
 LENGTH_PENALTY = 0.2
 # CTranslate2 holds the tokens of one call in memory: a few thousand sentences at a time keep it
 # flat.
-SENTENCES_PER_CALL = 2048
+SENTENCES_PER_CALL = 1024
 # CTranslate2 raises past a model's stored positions and cuts sources at 1,024 tokens; models were
 # trained on single sentences, far shorter.
 MAX_SOURCE_TOKENS = 200
@@ -73,12 +73,14 @@ class PackageModel:
         """`beam` wordings of each sentence, best first."""
         distinct = list(dict.fromkeys(sentences))
         parts = [self._parts(sentence) for sentence in distinct]
-        jobs = sorted({part for group in parts for part in group}, key=len)
+        # longest first, as CTranslate2 takes them itself, so that results come in this order
+        jobs = sorted({part for group in parts for part in group}, key=lambda p: (-len(p), p))
         done: dict[tuple[str, ...], tuple[Hypothesis, ...]] = {}
         for chunk in _chunks(jobs, guarded=guarded):
-            done.update(zip(chunk, self._decode(chunk, guarded=guarded), strict=True))
-            if progress:
-                progress(len(done), len(jobs))
+            for job, wordings in zip(chunk, self._decode(chunk, guarded=guarded), strict=True):
+                done[job] = wordings
+                if progress:
+                    progress(len(done), len(jobs))
         known = {
             sentence: self._joined([done[part] for part in group])
             for sentence, group in zip(distinct, parts, strict=True)
@@ -136,9 +138,11 @@ class PackageModel:
             num_hypotheses=self.beam,
             length_penalty=LENGTH_PENALTY,
             return_scores=True,
+            asynchronous=True,  # the model works on while the first results are made into text
             **options,
         )
-        for job, result in zip(jobs, results, strict=True):
+        for job, pending in zip(jobs, results, strict=True):
+            result = pending.result()
             strange = self._strange(job)
             yield tuple(
                 self._hypothesis(tokens, score, strange)

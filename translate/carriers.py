@@ -45,29 +45,20 @@ class Lexicon:
 
     def learn(self, words: Iterable[str]) -> None:
         """Ask for all the words in one go."""
-        carriers = CARRIERS[self._source]
-        new = [w for w in dict.fromkeys(words) if w not in self._known]
-        if not new:
+        frames = {w: self._frames(w) for w in dict.fromkeys(words) if w not in self._known}
+        wanted = list(dict.fromkeys(t for group in frames.values() for row in group for t in row))
+        if not wanted:
             return
-        base = [stand_ins(word, "", self._source)[:2] for word in new]
-        wanted = dict.fromkeys(
-            carrier.format(w)
-            for word, others in zip(new, base, strict=True)
-            for carrier in carriers
-            for w in (word, *(o for o in others if o != word))
-        )
-        answers = dict(zip(wanted, self._ask(list(wanted)), strict=True))
-        for word, others in zip(new, base, strict=True):
-            readings = [
-                differing(
-                    [answers[c.format(w)] for w in (word, *(o for o in others if o != word))],
-                    self._target,
-                )
-                for c in carriers
-            ]
-            self._known[word] = tuple(
-                dict.fromkeys(r for r in readings if plausible_reading(r, self._target))
-            )
+        answers = dict(zip(wanted, self._ask(wanted), strict=True))
+        for word, group in frames.items():
+            readings = [differing([answers[t] for t in row], self._target) for row in group]
+            sound = (r for r in readings if plausible_reading(r, self._target))
+            self._known[word] = tuple(dict.fromkeys(sound))
+
+    def _frames(self, word: str) -> list[list[str]]:
+        """Each carrier with the word, then with two other nouns in its place."""
+        others = [noun for noun in stand_ins(word, "", self._source) if noun != word][:2]
+        return [[c.format(w) for w in (word, *others)] for c in CARRIERS[self._source]]
 
     def readings(self, word: str) -> tuple[str, ...]:
         """The different ways the model put a learnt word, none twice."""
