@@ -67,7 +67,8 @@ def find_claims(
         if language == "en":
             candidate.reasons.update(_grammar(_words(candidate, tagged)))
         candidate.reasons["summary"] = vectors.likeness_to(i, summary)
-    chosen = _choose(candidates, vectors, most or _wanted(transcript), len(transcript.sentences))
+    wanted = _wanted(transcript) if most is None else most
+    chosen = _choose(candidates, vectors, wanted, len(transcript.sentences))
     refused = sorted((c for c in candidates if c.refused), key=lambda c: -c.score)
     return [*sorted(chosen, key=lambda c: c.sentences[:1] or (-1,)), *refused]
 

@@ -77,7 +77,7 @@ def _complete(words: Sequence[TaggedWord]) -> bool:
         elif word.tag in _FINITE:
             if open_clauses:
                 open_clauses -= 1
-                main = main or word is not words[0] and words[0].text.lower() not in _OPENERS
+                main = main or (word is not words[0] and words[0].text.lower() not in _OPENERS)
             else:
                 main = True
     return main and not open_clauses

@@ -56,7 +56,20 @@ _ENDS = {
     "应该 需要 或者 而且 并且 以 将 由 比 到 第 通过 根据 关于 叫 叫做 称为 比如说 包括 等于 其中 那么 不是",
 }
 # A clause that starts so needs another after it.
-_OPEN_CLAUSE = ("如果", "因为", "虽然", "由于", "只要", "即使", "不管", "无论", "假设", "除了", "一旦", "当")
+_OPEN_CLAUSE = (
+    "如果",
+    "因为",
+    "虽然",
+    "由于",
+    "只要",
+    "即使",
+    "不管",
+    "无论",
+    "假设",
+    "除了",
+    "一旦",
+    "当",
+)
 
 # The characters of the words above that Traditional Chinese writes otherwise.
 _TO_SIMPLIFIED = str.maketrans(
@@ -71,7 +84,9 @@ _INNER = re.compile(
 _LONG_CHUNK = 40
 
 _BLANK = re.compile(rf"(?<=[{HAN}，。？！])[ \u3000]+(?=[{HAN}])|[ \u3000]{{2,}}")
-_ASKS = re.compile("(?:吗|呢|么|对吧|是吧|对不对|是不是|好不好)$|^(?:那|那么|所以)?(?:为什么|怎么|如何|什么是|谁|哪)")
+_ASKS = re.compile(
+    "(?:吗|呢|么|对吧|是吧|对不对|是不是|好不好)$|^(?:那|那么|所以)?(?:为什么|怎么|如何|什么是|谁|哪)"
+)
 
 
 def sentences(pieces: list[Piece]) -> Iterator[tuple[str, float | None]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from typing import Generic, NamedTuple, TypeVar
 
 from cards.script import to_traditional
@@ -23,7 +24,8 @@ _MORE_SOURCES = 8  # talks beyond the two whose examples are shown; a card is no
 Card = TypeVar("Card", Term, Claim)
 
 
-class Met(NamedTuple, Generic[Card]):
+@dataclass(frozen=True)
+class Met(Generic[Card]):
     """A term or claim in the talk it was met in."""
 
     study_set: StudySet

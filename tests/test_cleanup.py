@@ -18,6 +18,10 @@ CLEANED = [
     ("en", "It is very, very large.", "It is very, very large."),  # emphasis is no stutter
     ("en", "It had had an effect.", "It had had an effect."),
     ("en", "It is kind of like a brain.", "It is kind of like a brain."),  # a likeness stays one
+    ("en", "No model is immune to injection.", "No model is immune to injection."),
+    ("en", "Like humans, models hallucinate.", "Like humans, models hallucinate."),
+    ("en", "The problem is that gradients vanish.", "The problem is that gradients vanish."),
+    ("zh", "而且呢，额外的显存很贵。", "额外的显存很贵。"),
     ("zh", "所以，嗯，模型会越来越大，对吧？", "模型会越来越大。"),
     ("zh", "那么就是说 注意力 很贵", "注意力很贵。"),
     ("zh", "其实我觉得模型，模型需要数据", "模型需要数据。"),

@@ -9,26 +9,24 @@ from cards.cues.table import Cues, lines
 _WORD, _END = r"\b", r"\b"
 
 ENGLISH = Cues(
+    # Frames and connectives go at once; words that also begin a clause (no, like, now, right) only
+    # before a comma, or the sentence would lose part of what it says.
     opening=lines(
         r"""
-        (?:the|this|that|one|another|my|our|your|first|key|main)(?: \w+){0,4} (?:thing|point|idea|slide|paper|reason|fact|problem|insight|takeaway|lesson|claim|hypothesis|summary|conclusion|message|observation|answer|result|intuition|part|concept|principle)(?: \w+){0,6}?,?(?: \w+,? ?(?:the \w+,)?)? (?:is|was|says?|said|shows?|means|suggests)(?: that|,)
-        what (?:we|i|they|you|people|this|that|it)(?: \w+){1,3}(?: here)? (?:is|was)(?: that)?
-        what's (?:\w+ ){0,2}(?:interesting|important|surprising|cool|funny|remarkable|key|clear|true) is(?: that)?
-        (?:i|we)(?: also| really| still| just)? (?:think|believe|claim|argue|guess|would say|would argue|would claim|want to say)(?: that)?
-        (?:i|we)'d (?:say|argue)(?: that)?
-        it(?:'s| is| was) the idea that|the idea that
-        and|but|so|now|well|okay|ok|yeah|yes|no|right|like|also|actually|basically|again|look|see|then
-        anyways?|i mean|you know|so to say|of course|in fact|by the way|because|whereas|in other words
-        that is to say|as i said|as i mentioned|as we now know|as you know|as you can see
-        you can see(?: that)?|it turns out(?: that)?|it's worth noting(?: that)?
-        one thing to (?:note|point out|notice) is(?: that)?|the (?:thing|point) is(?: that)?
-        what that means is(?: that)?|keep in mind(?: that)?|note(?: that)?
-        first of all|for example|for instance|in particular|specifically|roughly speaking|generally speaking
-        at the same time|on the other hand|at the end of the day|to be honest|frankly|importantly
-        interestingly|in some sense|if you will|if you like|all right|alright|oh|hey|um+|uh+|mhm|hmm
+        (?:this|that) (?:slide|paper|figure) (?:says|shows|means|suggests) that\s+
+        (?:one|another|the (?:first|key|main|other|important|interesting)) (?:thing|point|idea|insight|takeaway|lesson|message|observation)(?: to (?:note|notice|remember|point out|keep in mind)| here| that (?:we|i|people) (?:noticed|found|saw|learned))? is(?: that)?\s+
+        what (?:we|i|they|people) (?:said|found|saw|noticed|learned|realized|mean)(?: here)? (?:is|was)(?: that)?\s+
+        what's (?:\w+ )?(?:interesting|important|surprising|remarkable|clear|true) is(?: that)?\s+
+        (?:i|we)(?: also| really| still| just)? (?:think|believe|claim|argue|guess|would say|would argue|would claim)(?: that)?\s+
+        (?:i|we)'d (?:say|argue)(?: that)?\s+
+        it(?:'s| is| was) the idea that\s+
+        (?:and|but|so|um+|uh+|mhm|hmm|well|oh|okay|ok|yeah|i mean|you know|so to say)\b(?:,|\.\.\.|;|:|-)?\s+
+        (?:it turns out|it's worth noting|keep in mind|note|you can see|the (?:thing|point) is|what that means is) that\s+
+        (?:because|whereas)\b\s+(?!of\b)(?=[^,]*$)
+        (?:now|yes|no|right|like|also|actually|basically|again|look|see|then|anyways?|of course|in fact|by the way|in other words|that is to say|as (?:i|we) (?:said|mentioned|now know)|as you (?:know|can see)|first of all|for example|for instance|in particular|specifically|roughly speaking|generally speaking|at the same time|on the other hand|at the end of the day|to be honest|frankly|importantly|interestingly|in some sense|if you will|if you like|all right|alright|hey|it turns out|the (?:thing|point) is)(?:,|\.\.\.|;|:)\s+
         """,
         prefix="^(?:",
-        suffix=r"\b(?:,|\.\.\.|;|:|-)?\s+)+",
+        suffix=")+",
     ),
     filler=lines(
         r"""
@@ -43,9 +41,9 @@ ENGLISH = Cues(
     housekeeping=lines(
         r"""
         \b(?:thank(?:s| you)|welcome (?:to|back)|good (?:morning|afternoon|evening)|hello|hi,|goodbye|bye|cheers)\b
-        \b(?:subscribe|sponsor|newsletter|discount|promo code|link in|check out|sign up|our podcast)\b
+        \b(?:subscribe|sponsor|newsletter|promo code|link in|check out|sign up|our podcast)\b
         \bthis (?:episode|podcast|video|channel|chapter|lecture|course|series|session|webinar)\b
-        \b(?:slides?|screenshot|photos?|picture here|on the (?:left|right|bottom|top|screen))\b
+        \b(?:slides?|picture here|on the (?:left|right|bottom|top|screen))\b
         \bthis (?:image|figure|graph|chart|table|plot|diagram|talk|section|part)\b
         \bthe (?:figure|diagram|chart|graph|animation)\b
         \bin (?:this|the|my|our) (?:talk|presentation|video|episode|lecture|section|chapter)\b

@@ -64,7 +64,9 @@ def main(arguments: list[str]) -> None:
         print(json.dumps(one(Path(arguments[1]), int(arguments[2]))))
         return
     path = arguments[0] if arguments else str(SEED)
-    print(f"{'words':>8} {'start s':>8} {'extract s':>10} {'peak MB':>8} {'terms':>6} {'claims':>7}")
+    print(
+        f"{'words':>8} {'start s':>8} {'extract s':>10} {'peak MB':>8} {'terms':>6} {'claims':>7}"
+    )
     for times in (1, 10, 100):
         command = [sys.executable, __file__, "--one", path, str(times)]
         row = json.loads(subprocess.run(command, capture_output=True, check=True, text=True).stdout)

@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import Any
 from unittest.mock import patch
 
-from cards import ExtractOptions, Extraction, Transcript, extract, load_glossary, read_transcript
+from cards import Extraction, ExtractOptions, Transcript, extract, load_glossary, read_transcript
 from cards.evidence import FoundTerm
 from cards.glossary import form_key
 from cards.repair import MISHEARD
