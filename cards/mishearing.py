@@ -143,7 +143,7 @@ class _Sounds:
                     if not hit or _crosses(start, start + n, taken):
                         continue
                     said = text[start : start + n]
-                    whole = n > 2 or {start, start + n} <= borders
+                    whole = {start, start + n} <= borders
                     if whole and _misheard(said, hit[1]) and not (n <= 3 and _plain(said)):
                         out.append(Match(hit[0], start, start + n, said, "sound", hit[1]))
                         taken.append((start, start + n))
@@ -158,7 +158,9 @@ def _misheard(said: str, form: str) -> bool:
 
 def _plain(said: str) -> bool:
     """Say whether two or three characters make sense as they stand: a word, or usual words in a row."""
-    return is_chinese_word(said) or all(zipf(w, "zh") >= 5.5 - (len(w) > 1) for w in cut_words(said))
+    return is_chinese_word(said) or all(
+        zipf(w, "zh") >= 5.5 - (len(w) > 1) for w in cut_words(said)
+    )
 
 
 def _borders(text: str) -> set[int]:

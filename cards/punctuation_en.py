@@ -106,8 +106,12 @@ _CONTRACTED = ("'s", "'re", "'m", "'ve", "'ll", "'d")
 _BARE_SUBJECTS = word_set("i we you they he she it")
 _ASKING = word_set("is are do does can could would did should will was")
 _ASKED = _BARE_SUBJECTS | word_set("the this that there")
-_OBJECT_STARTS = word_set("the this that these those it you a an my your our their his all some what how")
-_SUBORDINATORS = word_set("if when while whereas because since once as although though unless after before")
+_OBJECT_STARTS = word_set(
+    "the this that these those it you a an my your our their his all some what how"
+)
+_SUBORDINATORS = word_set(
+    "if when while whereas because since once as although though unless after before"
+)
 _VERBS_WITH_OBJECT = word_set(
     "make makes made take takes took give gives gave get gets got use uses used see sees saw do does "
     "did have has had put puts want wants need needs call calls called add adds added find finds "
@@ -145,7 +149,7 @@ def sentences(pieces: list[Piece]) -> Iterator[tuple[str, float | None]]:
         yield _finished(text, lower), words[first].start
 
 
-_EDGES = ".,;:!?\"“”()-"
+_EDGES = '.,;:!?"“”()-'
 
 
 def _words(pieces: list[Piece]) -> list[_Word]:

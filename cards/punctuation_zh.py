@@ -80,8 +80,8 @@ _INNER = re.compile(
     "(?=所以|但是|然后|那么|因为|如果|首先|其次|接下来|另外|而且|比如|也就是说|我们|大家|同时|最后|因此|不过"
     "|其实|为什么|当然|这个|现在|我觉得|实际上|换句话说|第[一二三四五](?:个|点|步|种))|(?<=[吗呢吧])"
 )
-# A chunk of more characters than this has clauses inside it that the source does not part.
-_LONG_CHUNK = 40
+# A chunk of more characters than this may have clauses inside it: machines cut cues anywhere.
+_LONG_CHUNK = 12
 
 _BLANK = re.compile(rf"(?<=[{HAN}，。？！])[ \u3000]+(?=[{HAN}])|[ \u3000]{{2,}}")
 _ASKS = re.compile(
@@ -103,10 +103,32 @@ def sentences(pieces: list[Piece]) -> Iterator[tuple[str, float | None]]:
         yield _joined(chunks[first:last], scores[first:last], spaced), chunks[first].start
 
 
+def _words_whole(pieces: list[Piece]) -> list[Piece]:
+    """Give a word that a cue's end cuts in two back to the first cue."""
+    from .tagging import cut_words
+
+    whole: list[Piece] = []
+    for piece in pieces:
+        last = whole[-1] if whole else None
+        around = (last.text[-4:] if last else "", piece.text[:4])
+        if last and all(around) and re.fullmatch(f"[{HAN}]+", "".join(around)):
+            joint, at = len(around[0]), 0
+            for word in cut_words("".join(around)):
+                at += len(word)
+                if at >= joint:
+                    break
+            moved = at - joint
+            whole[-1] = replace(last, text=last.text + piece.text[:moved])
+            piece = replace(piece, text=piece.text[moved:])
+        if piece.text:
+            whole.append(piece)
+    return whole
+
+
 def _chunks(pieces: list[Piece]) -> list[_Chunk]:
     chunks: list[_Chunk] = []
     ended: float | None = None
-    for piece in pieces:
+    for piece in _words_whole(pieces):
         pause = 0.0
         if piece.start is not None and ended is not None:
             pause = max(0.0, piece.start - ended)
