@@ -109,10 +109,10 @@ class Matcher:
         while i < len(words):
             hit = self._longest(text, words, i, cased)
             if isinstance(hit, int):
-                i += hit
+                i = self._later(text, words, i, hit, 2, cased) or i + hit
             elif hit:
                 # An English phrase is named by its end: in "big data set" the data set goes first.
-                later = self._later(text, words, i, hit, cased) if hit[1] > 1 else None
+                later = self._later(text, words, i, hit[1], hit[1], cased)
                 if later:
                     i = later
                     continue
@@ -123,12 +123,12 @@ class Matcher:
         return out
 
     def _later(
-        self, text: str, words: list[Token], i: int, hit: tuple[Match, int], cased: bool
+        self, text: str, words: list[Token], i: int, size: int, least: int, cased: bool
     ) -> int | None:
-        """Return where a match begins that overlaps `hit`, ends after it and is no shorter."""
-        for j in range(i + 1, i + hit[1]):
+        """Return where a match of `least` words begins inside the `size` words at `i` and ends after them."""
+        for j in range(i + 1, i + size):
             other = self._longest(text, words, j, cased)
-            if isinstance(other, tuple) and j + other[1] > i + hit[1] and other[1] >= hit[1]:
+            if isinstance(other, tuple) and j + other[1] > i + size and other[1] >= least:
                 return j
         return None
 
@@ -190,7 +190,7 @@ class Matcher:
                     if len(piece) < n:
                         continue
                     if piece in self._never:
-                        step = ends[n - 1] - i
+                        step = self._inside(text, i, n) or ends[n - 1] - i
                         break
                     hit = self._han.get(piece)
                     kind: Kind = "exact"
@@ -203,6 +203,15 @@ class Matcher:
                         break
             i += step
         return out
+
+    def _inside(self, text: str, i: int, n: int) -> int | None:
+        """Return how far into an everyday phrase of `n` characters a longer term begins, if one does."""
+        for k in range(1, n):
+            lengths = self._han_lengths.get(text[i + k : i + k + 1].lower(), ())
+            longer = (m for m in lengths if k + m > n and m > 2)
+            if any(text[i + k : i + k + m].lower() in self._han for m in longer):
+                return k
+        return None
 
 
 def _first(

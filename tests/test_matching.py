@@ -9,6 +9,7 @@ from glossary_samples import sample_glossary
 from hypothesis import given
 from hypothesis import strategies as st
 
+from cards.glossary import Glossary
 from cards.matching import Matcher
 
 MATCHER = Matcher(sample_glossary())
@@ -26,6 +27,8 @@ SAID = [
     ("re-enforcement learning", ["reinforcement learning"]),
     ("强化学系", ["reinforcement learning"]),
     ("the attention heads", ["attention head"]),
+    ("a role model neural network", ["neural network"]),
+    ("by the same token large language model", ["large language model"]),
 ]
 
 
@@ -62,3 +65,21 @@ def test_matches_stand_in_the_text_and_do_not_overlap(text: str) -> None:
     found = MATCHER.find(text)
     assert all(text[m.start : m.end] == m.text for m in found)
     assert all(a.end <= b.start for a, b in pairwise(found))
+
+
+def test_an_everyday_phrase_yields_to_a_longer_term_inside() -> None:
+    """Where the phrase's last words begin a term, the term is what is meant."""
+    glossary = Glossary(
+        [
+            e._replace(not_in=("your attention", "来自注意"))
+            if e.en == "attention mechanism"
+            else e
+            for e in sample_glossary().entries
+        ]
+    )
+    matcher = Matcher(glossary)
+    assert [m.text for m in matcher.find("Your attention mechanism works.")] == [
+        "attention mechanism"
+    ]
+    assert matcher.find("Thank you for your attention.") == []
+    assert [m.text for m in matcher.find("来自注意力机制")] == ["注意力机制"]
