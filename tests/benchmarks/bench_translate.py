@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import multiprocessing
 import os
 import re
 import resource
@@ -34,7 +35,8 @@ def sentences(count: int) -> list[str]:
     text = " ".join(p.read_text("utf-8") for p in sorted(SEEDS.iterdir()) if p.is_file())
     found = [s.strip() for s in re.findall(r"[A-Z][^.!?\n]{20,240}[.!?]", text)]
     found = [s for s in found if s.isascii()]
-    return [found[i % len(found)] + (f" ({i})" if i >= len(found) else "") for i in range(count)]
+    again = [f"{found[i % len(found)][:-1]}, {i}." for i in range(len(found), count)]
+    return [*found, *again][:count]
 
 
 def write_package(root: Path) -> None:
@@ -209,7 +211,10 @@ def main() -> None:
     chosen = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         root = Path(folder) / "packages" / "en_zh"
-        write_package(root)
+        # in a process of its own: making the weights takes more memory than using them
+        maker = multiprocessing.get_context("spawn").Process(target=write_package, args=(root,))
+        maker.start()
+        maker.join()
         if chosen.memory:
             memory(root, chosen.memory)
         else:
