@@ -6,6 +6,7 @@ around it, its part of speech, and whether the talk says the whole term elsewher
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
@@ -20,6 +21,9 @@ from cards.words import HAN, normal_word, tokens
 # says otherwise: first number for entries flagged `everyday`, second for all others.
 _COMMON_EN = (3.6, 5.0)
 _COMMON_ZH = (3.6, 4.6)
+
+# How many matches to either side are company; a sentence without an end must not cost its square.
+_NEIGHBOURS = 20
 
 # Names of products keep company of all subjects: another name says nothing about Flamingo.
 NAMES = "names"
@@ -72,6 +76,12 @@ def is_elliptical(match: Match) -> bool:
     )
 
 
+def _beside(match: Match, matches: Sequence[Match]) -> Sequence[Match]:
+    """Return the matches around one; `matches` is sorted by place and may be a whole book's."""
+    at = bisect_left(matches, match.start, key=lambda m: m.start)
+    return matches[max(0, at - _NEIGHBOURS) : at + _NEIGHBOURS + 1]
+
+
 def support_of(
     match: Match,
     words: Sequence[TaggedWord],
@@ -83,8 +93,9 @@ def support_of(
     noun = not match.form.lower().endswith(("ing", "ed", "ize"))
     if noun and tag.startswith("VB"):
         return 0.0  # "what does it mean" has no mean in it
-    firm = [m for m in by_sentence[index] if m.entry != match.entry and not is_everyday(m)]
-    soft = [m for m in by_sentence[index] if m.entry.en != match.entry.en and m not in firm]
+    company = _beside(match, by_sentence[index])
+    firm = [m for m in company if m.entry != match.entry and not is_everyday(m)]
+    soft = [m for m in company if m.entry.en != match.entry.en and m not in firm]
     support = 0.0
     if match.entry.topic != NAMES and any(m.entry.topic == match.entry.topic for m in firm):
         support += 1.0
@@ -95,7 +106,7 @@ def support_of(
     near = [
         m
         for i in (index - 2, index - 1, index + 1, index + 2)
-        for m in by_sentence.get(i, ())
+        for m in by_sentence.get(i, ())[:_NEIGHBOURS]
         if m.entry.en != match.entry.en and not is_everyday(m)
     ]
     if any(m.entry.topic == match.entry.topic for m in near):

@@ -65,7 +65,8 @@ def find_terms(
         texts, list(by_sentence.values()), matcher.glossary, transcript.language, cased
     ):
         inside = [m for m in by_sentence[index] if match.start <= m.start and m.end <= match.end]
-        by_sentence[index] = [m for m in by_sentence[index] if m not in inside] + [match]
+        kept = [m for m in by_sentence[index] if m not in inside]
+        by_sentence[index] = sorted([*kept, match], key=lambda m: m.start)
     disambiguate(by_sentence)
     for index, matches in by_sentence.items():
         for match in matches:
@@ -181,7 +182,8 @@ def best_example(term: FoundTerm, sentences: Sequence[str], language: Language) 
         said = sentences[place.sentence]
         size = length(said, language)
         cost = max(0, low - size) * 2.0 + max(0, size - high)
-        cost += 8 * bool(unfit(said, clean_sentence(said, language), language, True))
+        if size <= 3 * high:  # nobody can learn a longer one, and it costs to look at
+            cost += 8 * bool(unfit(said, clean_sentence(said, language), language, True))
         cost += 4 * (place.match.kind in MISHEARD) + 5 * (1 - min(place.support, 1.0))
         if best is None or cost < best[0]:
             best = (cost, place.sentence)
