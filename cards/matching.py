@@ -209,7 +209,8 @@ class Matcher:
         for k in range(1, n):
             lengths = self._han_lengths.get(text[i + k : i + k + 1].lower(), ())
             longer = (m for m in lengths if k + m > n and m > 2)
-            if any(text[i + k : i + k + m].lower() in self._han for m in longer):
+            pieces = (text[i + k : i + k + m].lower() for m in longer)
+            if any(len(piece) > n - k and piece in self._han for piece in pieces):
                 return k
         return None
 
