@@ -1,7 +1,7 @@
 """Sentences a second: this project, bare CTranslate2, and Argos Translate as everybody calls it.
 
-    python tests/benchmarks/bench_translate.py # the three ways, same model, same run python
-    tests/benchmarks/bench_translate.py --memory 10000 # peak memory after 1,000 and 10,000
+    python tests/benchmarks/bench_translate.py                   # three ways, same model, same run
+    python tests/benchmarks/bench_translate.py --memory 10000    # peak memory at 1,000 and 10,000
 
 The model has the size of the real packages (6 + 6 layers, width 512, 8 heads, int8; 65,000 symbols)
 and random weights: speed does not depend on what a model says. Two channels are wired so that it
