@@ -17,7 +17,6 @@ from cards.standing import (
     HOUSEKEEPING,
     LEANS,
     PERSONAL,
-    SIZES,
     TOO_LONG,
     joined,
     mentions,
@@ -26,15 +25,18 @@ from cards.standing import (
 )
 from cards.tagging import TaggedWord, tag_sentences
 from cards.transcript import Language, Transcript
-from cards.words import normal_word
+from cards.worth import weigh
 
 # A talk of this size (words; characters) gives _USUAL claims. A longer one gives more, but not in
 # proportion: users complain of floods, not of shortage.
 _USUAL_SIZE: dict[Language, int] = {"en": 1500, "zh": 2800}
-_USUAL, _GROWTH, _MOST = 24, 0.35, 60
+_USUAL, _GROWTH, _MOST = 28, 0.35, 60
 
 # What a claim has to weigh, and how many of the best are compared with each other.
-_LEAST_SCORE, _COMPARED = 1.0, 600
+_LEAST_SCORE, _COMPARED = -0.5, 600
+
+# What likeness to a point of the summary adds, in full.
+_SUMMARY = 2.0
 
 
 def find_claims(
@@ -59,14 +61,12 @@ def find_claims(
             candidate.refused = "nothing of what the talk is about"
     vectors = Vectors([c.text for c in candidates], language)
     summary = [vectors.of(point) for point in transcript.summary]
-    weights = {t.entry.en: t.score for t in taught}
     for i, candidate in enumerate(candidates):
         if candidate.refused:
             continue
-        candidate.reasons = _weigh(candidate, language, weights)
-        if language == "en":
-            candidate.reasons.update(_grammar(_words(candidate, tagged)))
-        candidate.reasons["summary"] = vectors.likeness_to(i, summary)
+        words = _words(candidate, tagged, language)
+        candidate.reasons = weigh(candidate, words, language)
+        candidate.reasons["summary"] = _SUMMARY * vectors.likeness_to(i, summary)
     wanted = _wanted(transcript) if most is None else most
     chosen = _choose(candidates, vectors, wanted, len(transcript.sentences))
     refused = sorted((c for c in candidates if c.refused), key=lambda c: -c.score)
@@ -141,57 +141,12 @@ def _says(text: str, term: FoundTerm, language: Language) -> bool:
     return any(form in text for form in term.entry.zh)
 
 
-def _words(claim: FoundClaim, tagged: Sequence[Sequence[TaggedWord]]) -> Sequence[TaggedWord]:
-    return tagged[claim.sentences[0]] if claim.sentences else tag_sentences([claim.text], "en")[0]
-
-
-def _weigh(claim: FoundClaim, language: Language, weights: dict[str, float]) -> dict[str, float]:
-    """Return the reasons for and against a candidate that its words give."""
-    table = cues(language)
-    text = claim.text
-    size = length(text, language)
-    best = SIZES[language][2]
-    top = max(weights.values(), default=1.0)
-    terms = sum(0.5 + weights.get(t, 0.0) / top for t in claim.terms)
-    reasons = {
-        "terms": min(2.0, terms + 0.25 * min(3, len(claim.keywords))),
-        "assertion": min(0.8, 0.2 * sum(bool(p.search(text)) for p in table.assertion)),
-        "length": -0.8 * max(0.0, best - size) / best - 0.3 * max(0.0, size - 1.6 * best) / best,
-    }
-    if table.stress.search(claim.said):
-        reasons["stress"] = 0.7
-    if table.hedge.search(text):
-        reasons["hedge"] = -1.0
-    if table.pointing.search(text):
-        reasons["pointing"] = -0.6
-    if len(claim.sentences) > 1:
-        reasons["joined"] = -0.1
-    return reasons
-
-
-# The verbs of showing how something is done, step by step: we take, you get.
-_STEP = frozenset(
-    (
-        "take get see look use put have go give call start show say talk come want make ask keep "
-        "swap create append read do collect write run try find compute multiply add apply cover "
-        "switch focus think know feel"
-    ).split()
-)
-
-
-def _grammar(words: Sequence[TaggedWord]) -> dict[str, float]:
-    """Weigh the build of an English sentence: a statement about a thing, or a step of a story."""
-    verbs = [w for w in words if w.tag[:2] in ("VB", "MD")]
-    if not verbs:
-        return {"no verb": -1.5}
-    subject = [w for w in words if w.end <= verbs[0].start]
-    pronouns = [w.text.lower() for w in subject if w.tag == "PRP"]
-    if not pronouns and any(w.tag[:2] == "NN" for w in subject):
-        return {"subject": 0.5}
-    acting = any(normal_word(w.text) in _STEP or w.text.lower() == "going" for w in verbs[:2])
-    if acting and pronouns and pronouns[-1] in ("we", "i", "you", "they", "he", "she"):
-        return {"step": -0.5}
-    return {}
+def _words(
+    claim: FoundClaim, tagged: Sequence[Sequence[TaggedWord]], language: Language
+) -> Sequence[TaggedWord]:
+    if claim.sentences:
+        return tagged[claim.sentences[0]]
+    return tag_sentences([claim.text], language)[0]
 
 
 def _overlap(a: FoundClaim, b: FoundClaim) -> bool:

@@ -16,6 +16,8 @@ _MAY_DOUBLE = frozenset("very really that had many much more long far so never b
 _DOUBLED_ZH = re.compile(
     r"([\u4e00-\u9fff]{3,8}|这个|那个|我们|他们|就是|然后|因为|所以)[，,、]?\1|([\u4e00-\u9fff]{2})[，,、]\2"
 )
+# A stammer: a word of grammar said again and again. Words of meaning may rightly stand twice (刚刚, 看看).
+_STAMMER_ZH = re.compile(r"([这那就我你他她它们在是有不也都会要把被从对和跟但可所因给让])\1+")
 # A start that was given up: "the most - ", "I wanted, I want" are left; only a dash or dots mark it surely.
 _FALSE_START = re.compile(r"^[^,.;:]{1,30}?(?:\.\.\.|…|--| - |—)\s*(?=[A-Za-z])")
 
@@ -42,6 +44,7 @@ def _undouble(text: str) -> str:
     def once(match: re.Match[str]) -> str:
         return match.group() if match.group(1).lower() in _MAY_DOUBLE else match.group(1)
 
+    text = _STAMMER_ZH.sub(r"\1", text)
     return _DOUBLED_ZH.sub(lambda m: m.group(1) or m.group(2), _DOUBLED.sub(once, text))
 
 

@@ -42,9 +42,9 @@ _BEGINS = {
     -3.0: "的 了 吗 呢 吧 是 和 与 以及 或 跟 着 过 得 地 等 等等 之 里 上 下 中 们 个 可能 对吧 对不对 是吧",
 }
 _ENDS = {
-    3.5: "吗 对吧 呢 谢谢 谢谢大家 是吧 对不对 是不是 好不好",
+    3.5: "吗 对吧 谢谢 谢谢大家 是吧 对不对 是不是 好不好",
     2.0: "吧 什么 怎么样 而已 为止",
-    0.5: "了 啊 嘛 呀 哦 的问题 能力 东西 做 事情 事儿 人 模式 状态",
+    0.5: "呢 了 啊 嘛 呀 哦 的问题 能力 东西 做 事情 事儿 人 模式 状态",
     # words whose last character is listed below, but which may well end a sentence
     0.0: "重要 主要 机会 社会 智能 功能 性能 技能 应用 作用 有用 好用 没用 够用 费用 行为 不对 现在 存在 内在 所在 目的 "
     "有的 别的 同样 一样 样子",
@@ -84,9 +84,13 @@ _INNER = re.compile(
 _LONG_CHUNK = 12
 
 _BLANK = re.compile(rf"(?<=[{HAN}，。？！])[ \u3000]+(?=[{HAN}])|[ \u3000]{{2,}}")
+# 呢 asks only beside a word that asks; else it is a breath: "然后呢", "AI时代呢".
+_WHAT = "什么|怎么|为啥|是啥|如何|谁|哪|多少|几个|是不是|有没有|能不能"
 _ASKS = re.compile(
-    "(?:吗|呢|么|对吧|是吧|对不对|是不是|好不好)$|^(?:那|那么|所以)?(?:为什么|怎么|如何|什么是|谁|哪)"
+    f"(?:吗|么|对吧|是吧|对不对|是不是|好不好)$|(?:{_WHAT})[^，。]*呢$"
+    "|^(?:那|那么|所以)?(?:为什么|怎么|如何|什么是|谁|哪)"
 )
+_ASKS_WITH_NE = re.compile(f"(?:{_WHAT}).*呢$")
 
 
 def sentences(pieces: list[Piece]) -> Iterator[tuple[str, float | None]]:
@@ -192,6 +196,8 @@ def _score(chunks: list[_Chunk], index: int) -> float:
         score -= 1.0
     if last.startswith(_OPEN_CLAUSE):
         score -= 1.5
+    if _ASKS_WITH_NE.search(last):
+        score += 3.0
     score += min(chunk.pause, 2.0) * 1.5
     return score + {"cue": 0.3, "blank": 0.3, "none": -0.3}[chunk.joint]
 

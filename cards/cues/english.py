@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from cards.cues.table import Cues, lines
+from cards.cues.table import NEVER, Cues, lines
 
 _WORD, _END = r"\b", r"\b"
 
@@ -67,9 +67,9 @@ ENGLISH = Cues(
         r"""
         \bi (?:was|went|saw|gave|had|did|got|came|remember|forgot|loved?|feel|felt|wonder|joined|started|studied)\b
         \bi (?:worked|asked|said|told|personally|hesitate|tried|made|used|found|read|wrote|thought|know|hope)\b
-        \bi (?:wish|encourage|don't|didn't|couldn't|can't|won't|wouldn't)\b
-        \b(?:my|mine|myself)\b
-        \b(?:he|she|his|her|him|guys?|folks|everyone here|all of you|those of you)\b
+        \bi (?:wish|encourage|didn't|couldn't)\b
+        \bmy (?:name|wife|husband|mother|father|mom|dad|kids?|friends?|boss|phd|advisor|company|team|talk|co-?founders?)\b
+        \b(?:he|she|his|her|him|guys|folks|everyone here|all of you|those of you)\b
         """
     ),
     question=lines(
@@ -101,6 +101,9 @@ ENGLISH = Cues(
     own_noun=lines(
         r"""
         (?:this|that|these|those|such|both|other|another|same|the same) (?!(?:is|are|was|were|has|have|had|will|would|can|could|may|might|should|must|does|do|did|means?|meant|makes?|made|gives?|takes?|allows?|works?|happens?|comes?|goes|leads?|led|all|also|just|really|actually|basically|kind|sort|way|ones?|things?|guys?|stuff|point|part|case|process|step|idea|number|question|reason|example|by|with|for|from|in|on|at|to|of|and|or|as)\b)[a-z]
+        it (?:seems|appears|turns out|looks)(?: to me)?(?: like| that)?\b(?! to\b)
+        the (?:reason|result|idea|difference|problem|advantage|answer) (?:of|with|behind|between|for|why|to) \w
+        the same is true (?:of|for)\b
         there(?:'s| is| are| was| were| will be| has been| have been)\b
         it(?:'s| is) (?:\w+ )?(?:possible|impossible|important|easy|hard|difficult|necessary|useful|clear|true|likely|unlikely|better|easier|harder|cheaper|worth)\b
         one (?:of|way|reason|problem|advantage)\b
@@ -140,56 +143,12 @@ ENGLISH = Cues(
         _WORD,
         _END,
     ),
-    assertion=(
-        lines(
-            r"""
-            (?:is|are|was|were) (?:an?|the|one|not|no|just|really|very|only|actually|essentially|called|defined|known)
-            means?(?: that| to)?|is when|refers? to
-            """,
-            _WORD,
-            _END,
-        ),
-        lines(
-            r"""
-            because|since|therefore|thus|hence|leads? to|led to|causes?|results? in|due to|as a result|so that
-            that's why|allows?|enables?|forces?|makes? it|depends? on|requires?|prevents?|in order to|by \w+ing
-            """,
-            _WORD,
-            _END,
-        ),
-        lines(
-            r"""
-            will|won't|(?:is|are) going to|would|cannot|can't|never|always|every|all|none|only|must|should
-            shouldn't|needs? to|ha(?:ve|s) to|tends? to|able to
-            """,
-            _WORD,
-            _END,
-        ),
-        lines(
-            r"""
-            more|less|better|worse|faster|slower|larger|smaller|bigger|cheaper|easier|harder|higher|lower|fewer
-            most|least|best|worst|compared|than|unlike|instead of|rather than|whereas|while|as \w+ as
-            difference|different|similar
-            """,
-            _WORD,
-            _END,
-        ),
-        lines(
-            r"""
-            \d[\d,.]*\s?(?:%|percent|x|times|billion|million|trillion|thousand|gpus?|parameters|tokens|layers|b|k|m)
-            twice|double|half|ten times|order of magnitude|hundreds|thousands|millions|billions
-            """,
-            _WORD,
-            _END,
-        ),
-        lines(
-            r"""
-            key|important|crucial|critical|essential|fundamental|core|central|main|major|biggest|challenge
-            problem|bottleneck|limitation|advantage|reason|insight|trick|goal|purpose
-            """,
-            _WORD,
-            _END,
-        ),
+    speaker=lines(r"\bi(?:'m|'ve|'d|'ll)?\b"),
+    past=NEVER,
+    asking=NEVER,
+    middle=NEVER,
+    noise=lines(
+        "um|uh|like|you know|(?:kind|sort) of|i mean|right|okay|just|stuff|things?", _WORD, _END
     ),
     clause=lines(
         r"""

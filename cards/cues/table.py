@@ -22,7 +22,11 @@ class Cues:
     scene: re.Pattern[str]  # examples being acted out, text read aloud
     report: re.Pattern[str]  # a summary telling what the speaker does, not what is so
     stress: re.Pattern[str]  # how a speaker says that what comes now matters
-    assertion: tuple[re.Pattern[str], ...]  # what claims are made with, one pattern a kind
+    speaker: re.Pattern[str]  # the speaker in person
+    past: re.Pattern[str]  # a story of what was; English has its verbs for that
+    asking: re.Pattern[str]  # a word of asking, in a question or not
+    middle: re.Pattern[str]  # how the middle of a sentence begins
+    noise: re.Pattern[str]  # words that speech is full of and that say nothing
     clause: re.Pattern[str]  # where a sentence may be cut: at the match
     resumes: re.Pattern[str]  # how a clause begins that can be a sentence of its own
     condition: re.Pattern[str]  # a clause that the rest of its sentence hangs on
