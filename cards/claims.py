@@ -64,8 +64,8 @@ def find_claims(
     for i, candidate in enumerate(candidates):
         if candidate.refused:
             continue
-        words = _words(candidate, tagged, language)
-        candidate.reasons = weigh(candidate, words, language)
+        said = _words(candidate, tagged, language)
+        candidate.reasons = weigh(candidate, said, language)
         candidate.reasons["summary"] = _SUMMARY * vectors.likeness_to(i, summary)
     wanted = _wanted(transcript) if most is None else most
     chosen = _choose(candidates, vectors, wanted, len(transcript.sentences))

@@ -120,7 +120,10 @@ def support_of(
 
 def disambiguate(by_sentence: dict[int, list[Match]]) -> None:
     """Give each form that several entries share to the one that the talk is about, or to none."""
-    plain = Counter(m.entry.en for found in by_sentence.values() for m in found if not m.others)
+    sure = [m for found in by_sentence.values() for m in found if not m.others]
+    plain = Counter(m.entry.en for m in sure)
+    talk = Counter(m.entry.topic for m in sure if not is_everyday(m))
+    size = max(1, sum(talk.values()))
     for index, matches in by_sentence.items():
         if not any(m.others for m in matches):
             continue
@@ -135,11 +138,14 @@ def disambiguate(by_sentence: dict[int, list[Match]]) -> None:
         for match in matches:
             if match.others:
                 rank = sorted(
-                    ((3 * plain[e.en] + topics[e.topic], e) for e in (match.entry, *match.others)),
+                    (
+                        (3 * plain[e.en] + topics[e.topic] + talk[e.topic] / size, e)
+                        for e in (match.entry, *match.others)
+                    ),
                     key=lambda pair: -pair[0],
                 )
-                if rank[0][0] == rank[1][0]:
-                    continue
+                if rank[0][0] == rank[1][0] and not HAN.search(match.form):
+                    continue  # an abbreviation tells nothing; a Chinese word is its owner's first
                 match = replace(match, entry=rank[0][1], others=())
             kept.append(match)
         by_sentence[index] = kept

@@ -46,7 +46,7 @@ class Matcher:
         self._stems: dict[str, tuple[GlossaryEntry, str]] = {}
         self._heard: dict[str, tuple[GlossaryEntry, str]] = {}
         self._spelled: dict[str, tuple[GlossaryEntry, str]] = {}
-        self._han: dict[str, tuple[GlossaryEntry, str]] = {}
+        self._han: dict[str, list[tuple[GlossaryEntry, str]]] = {}
         self._han_heard: dict[str, tuple[GlossaryEntry, str]] = {}
         self._never: set[str] = set()  # everyday phrases that only look like a term
         lengths: defaultdict[str, set[int]] = defaultdict(set)
@@ -58,11 +58,11 @@ class Matcher:
                 self._add_english(entry, form)
             for form in entry.zh:
                 if HAN.search(form):
-                    self._han.setdefault(_han_key(form), (entry, form))
+                    self._add_han(entry, form)
                 else:
                     self._add_english(entry, form)
             if entry.tw:
-                self._han.setdefault(_han_key(entry.tw), (entry, entry.tw))
+                self._add_han(entry, entry.tw)
             for form in entry.heard_as:
                 table = self._han_heard if HAN.search(form) else self._heard
                 table.setdefault(
@@ -77,6 +77,12 @@ class Matcher:
         for key in (*self._han, *self._han_heard, *never):
             lengths[key[0]].add(len(key))
         self._han_lengths = {c: sorted(n, reverse=True) for c, n in lengths.items()}
+
+    def _add_han(self, entry: GlossaryEntry, form: str) -> None:
+        same = self._han.setdefault(_han_key(form), [])
+        if all(e.en != entry.en for e, _ in same):
+            # whose own name it is goes before whose by-name it is
+            same.insert(0 if form == entry.zh[0] else len(same), (entry, form))
 
     def _add_english(self, entry: GlossaryEntry, form: str) -> None:
         key = form_key(form)
@@ -192,15 +198,18 @@ class Matcher:
                     if piece in self._never:
                         step = self._inside(text, i, n) or ends[n - 1] - i
                         break
-                    hit = self._han.get(piece)
-                    kind: Kind = "exact"
-                    if not hit:
-                        hit, kind = self._han_heard.get(piece), "heard"
-                    if hit:
-                        end = ends[n - 1]
-                        out.append(Match(hit[0], i, end, text[i:end], kind, hit[1]))
-                        step = end - i
-                        break
+                    end = ends[n - 1]
+                    hits = self._han.get(piece)
+                    heard = self._han_heard.get(piece)
+                    if hits:
+                        entry, form, others = _first(hits, text[i:end])
+                        out.append(Match(entry, i, end, text[i:end], "exact", form, others))
+                    elif heard:
+                        out.append(Match(heard[0], i, end, text[i:end], "heard", heard[1]))
+                    else:
+                        continue
+                    step = end - i
+                    break
             i += step
         return out
 

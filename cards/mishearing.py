@@ -8,7 +8,8 @@ close likeness and a form that makes no sense as it stands.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 
 from cards.frequency import UNKNOWN, is_word, zipf
@@ -21,6 +22,9 @@ from cards.words import HAN, Token, tokens
 # Likeness (share of letters kept) that a misspelling needs; at 0.84 of 12 letters two are wrong.
 _LIKE = 0.84
 _SHORTEST = 7  # letters; among shorter words too many are alike
+
+# From these on a stretch is worth showing to whoever asks where a term has gone.
+_ALIKE_LEAST, _SOUNDS_LEAST = 0.6, 0.75
 
 
 def find_misheard(
@@ -45,6 +49,76 @@ def find_misheard(
             new += sounding.find(text, taken)
         out += [(index, match) for match in new]
     return out
+
+
+@dataclass(frozen=True)
+class NearMiss:
+    """What stands in a text like a form of a term, and why it was not taken for the term."""
+
+    text: int
+    said: str
+    form: str
+    why: str
+
+
+def near_misses(texts: Sequence[str], entry: GlossaryEntry, most: int = 3) -> list[NearMiss]:
+    """Return the places that look or sound most like an unmet term, the likest first.
+
+    They are told, not taught: the program repairs only what makes no sense as it stands.
+    """
+    found: dict[str, tuple[float, NearMiss]] = {}
+    for index, text in enumerate(texts):
+        for likeness, said, form, why in (*_alike(text, entry), *_sounding(text, entry)):
+            if said.lower() not in found or likeness > found[said.lower()][0]:
+                found[said.lower()] = (likeness, NearMiss(index, said, form, why))
+    best = sorted(found.values(), key=lambda pair: -pair[0])
+    return [miss for _, miss in best[:most]]
+
+
+def _alike(text: str, entry: GlossaryEntry) -> Iterator[tuple[float, str, str, str]]:
+    """Give English stretches that share most letters with a form."""
+    from rapidfuzz.distance import Levenshtein
+
+    words = tokens(text)
+    for form in entry.english_forms:
+        key, size = form_key(form), len(tokens(form))
+        for a in range(len(words)):
+            for b in range(a + 1, min(len(words), a + size + 1) + 1):
+                key_said = "".join(w.norm for w in words[a:b])
+                if not _ALIKE_LEAST * len(key) <= len(key_said) <= len(key) / _ALIKE_LEAST:
+                    continue
+                likeness = Levenshtein.normalized_similarity(key_said, key)
+                if likeness < _ALIKE_LEAST or key_said == key:
+                    continue
+                if all(is_word(w.text.lower()) for w in words[a:b]):
+                    why = "ordinary English as it stands"
+                elif len(key) < _SHORTEST:
+                    why = f"under {_SHORTEST} letters too many words are alike"
+                else:
+                    why = f"likeness {likeness:.2f}, {_LIKE:.2f} are needed"
+                yield likeness, text[words[a].start : words[b - 1].end], form, why
+
+
+def _sounding(text: str, entry: GlossaryEntry) -> Iterator[tuple[float, str, str, str]]:
+    """Give Chinese stretches that sound like a form."""
+    for form in entry.zh:
+        n = len(form)
+        if n < 2 or not all(HAN.match(c) for c in form):
+            continue
+        sound = _sound(form)
+        for run in re.finditer(r"[\u3400-\u9fff]{2,}", text):
+            for a in range(len(run.group()) - n + 1):
+                said = run.group()[a : a + n]
+                likeness = sum(x == y for x, y in zip(_sound(said), sound, strict=True)) / n
+                if said == form or likeness < _SOUNDS_LEAST:
+                    continue
+                if likeness < 1:
+                    why = "not all of it sounds the same"
+                elif _plain(said):
+                    why = "ordinary Chinese as it stands"
+                else:
+                    why = "too few characters are right"
+                yield likeness, said, form, why
 
 
 class _Spelling:

@@ -19,7 +19,7 @@ from cards.repair import MISHEARD
 from cards.standing import unfit
 from cards.tagging import TaggedWord
 from cards.transcript import Language, Transcript
-from cards.words import tokens
+from cards.words import HAN, tokens
 
 # An example a learner can hold: words in English, characters in Chinese, least and most.
 _EXAMPLE: dict[Language, tuple[int, int]] = {"en": (7, 28), "zh": (10, 50)}
@@ -31,6 +31,9 @@ _NEEDED_IN_ALL = 1.0
 # Zipf scale above 4.6 (`state` at 5.6 needs 3.0).
 _NEEDED_MORE, _COMMON = 2.0, 4.6
 _NEEDED_PER_PLACE = 0.3
+
+# An English word in Chinese speech is a word of the trade, however common it is in English.
+_BORROWED = 0.8
 
 # What a term has to weigh (see `_importance`): below it are common words said once in passing.
 _LEAST_SCORE = 1.1
@@ -71,9 +74,11 @@ def find_terms(
     for index, matches in by_sentence.items():
         for match in matches:
             term = found.setdefault(match.entry.en, FoundTerm(match.entry))
-            support = (
-                support_of(match, tagged[index], index, by_sentence) if is_everyday(match) else 1.0
-            )
+            support = 1.0
+            if is_everyday(match):
+                support = support_of(match, tagged[index], index, by_sentence)
+                if transcript.language == "zh" and not HAN.search(match.text):
+                    support += _BORROWED
             term.places.append(Place(index, match, support))
     for text in (transcript.title, *transcript.summary):
         for match in matcher.find(text):
@@ -98,6 +103,9 @@ def has_case(texts: Iterable[str], inferred: bool = False) -> bool:
     latin = [t for t in texts if re.search(r"[A-Za-z]{2}", t)]
     if not latin:
         return True
+    if any(HAN.search(t) for t in latin):
+        words = [w for t in latin for w in re.findall(r"[A-Za-z]{2,}", t)]
+        return sum(not w.islower() for w in words) > 0.2 * len(words)
     begun = 0 if inferred else sum(bool(re.match(r"[^A-Za-z]*[A-Z]", t)) for t in latin)
     loud = sum(t.upper() == t for t in latin)
     inner = sum(bool(re.search(r"[a-z] [A-HJ-Z]", t)) for t in latin)

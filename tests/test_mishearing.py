@@ -6,7 +6,7 @@ import pytest
 from glossary_samples import sample_glossary
 
 from cards.matching import Matcher
-from cards.mishearing import find_misheard
+from cards.mishearing import find_misheard, near_misses
 from cards.repair import repaired
 from cards.transcript import Language
 
@@ -54,3 +54,25 @@ def test_two_characters_are_mended_only_where_the_talk_has_them_right() -> None:
     both[0] = "每个此元都要计算。"
     found = find_misheard(both, [MATCHER.find(t) for t in both], GLOSSARY, "zh")
     assert [(i, m.text, m.entry.en) for i, m in found] == [(0, "此元", "token")]
+
+
+NEAR = [
+    ("en", "We trained on neutral net works.", "neural network", "neutral net works", "ordinary"),
+    ("en", "A cave of truth.", "neural network", None, ""),
+    ("zh", "这是一个神经往落。", "neural network", "神经往落", "characters"),
+]
+
+
+@pytest.mark.parametrize(("language", "said", "term", "like", "why"), NEAR)
+def test_what_is_like_an_unmet_term_is_told(
+    language: Language, said: str, term: str, like: str | None, why: str
+) -> None:
+    """The stretch, and what kept it from being repaired; nothing where nothing is alike."""
+    entry = GLOSSARY.lookup(term, "en")
+    assert entry
+    misses = near_misses([said], entry)
+    if like is None:
+        assert misses == []
+    else:
+        assert misses[0].said == like
+        assert why in misses[0].why

@@ -13,7 +13,7 @@ from decks.commands.console import counted, failed
 if TYPE_CHECKING:
     from cards.evidence import FoundClaim, FoundTerm
     from cards.extract import Extraction
-    from cards.glossary import Glossary
+    from cards.glossary import Glossary, GlossaryEntry
 
 _SHOWN = 15  # refused candidates without --all: the nearest misses
 _PLACES = 6  # places shown of one term
@@ -178,11 +178,29 @@ def _show_absent(extraction: Extraction, glossary: Glossary, wanted: str) -> Non
         entry = hits[0].entry
         forms = (*entry.english_forms, *entry.zh, *entry.heard_as)
         click.echo(f"  the glossary knows it; looked for were {', '.join(forms)}")
+        _show_near_misses(extraction, entry)
     elif hits:
         near = ", ".join(f"{h.entry.en} · {h.entry.zh[0]}" for h in hits)
         click.echo(f"  it is not in the glossary; near it are {near}")
     else:
         click.echo("  it is not in the glossary; `--glossary FILE` adds terms of your own")
+
+
+def _show_near_misses(extraction: Extraction, entry: GlossaryEntry) -> None:
+    """Say what is like the term but was left as it is, so that a user can judge."""
+    from cards.mishearing import near_misses
+
+    sentences = extraction.transcript.sentences
+    misses = near_misses([s.text for s in sentences], entry)
+    if misses:
+        click.echo("  like it, but not repaired:")
+    for miss in misses:
+        sentence = sentences[miss.text]
+        click.echo(
+            f"  {_at(sentence.start)}{miss.said!r} for {miss.form!r}, {miss.why}: {sentence.text}"
+        )
+    if misses:
+        click.echo("  if one of them is the term, `heard_as` in a glossary of your own repairs it")
 
 
 def _at(seconds: float | None) -> str:
