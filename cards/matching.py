@@ -21,6 +21,10 @@ _GAP = re.compile(r"[\s\-‐‑–_/'\"’“”]{0,3}")
 _MIN_STEM = 8
 
 
+# A word as common as this (Zipf) is no abbreviation in text without capitals.
+_EVERYWHERE = 4.3
+
+
 @dataclass(frozen=True)
 class Match:
     """A glossary entry found in a text, `text[start:end]`, and how it was recognised.
@@ -158,7 +162,7 @@ class Matcher:
             fits = [
                 hit
                 for hit in self._exact.get(key, ())
-                if _splits_well(span, hit[1]) and (not cased or _case_fits(said, hit[1]))
+                if _splits_well(span, hit[1]) and _case_fits(said, hit[1], cased)
             ]
             if fits:
                 entry, form, others = _first(fits, said)
@@ -239,8 +243,13 @@ def _stemmed(span: list[Token]) -> str:
     return "".join(w.norm for w in span[:-1]) + stem(span[-1].norm)
 
 
-def _case_fits(said: str, form: str) -> bool:
-    """A name or abbreviation that is also a common word has to be written like one (RAG, not rag)."""
+def _case_fits(said: str, form: str, cased: bool) -> bool:
+    """A name or abbreviation that is also a common word has to be written like one (RAG, not rag).
+
+    Where capitals mean nothing, only words too common to be believed (per, gap, map) are refused.
+    """
+    if not cased:
+        return not form.isupper() or len(form) < 2 or not is_common(said.lower(), least=_EVERYWHERE)
     capitals = sum(c.isupper() for c in form)
     if not capitals or " " in form or not is_common(said.lower()):
         return True
@@ -253,7 +262,8 @@ def _splits_well(span: list[Token], form: str) -> bool:
     """A short form said in pieces is chance (to + ken), not a spelling variant (pre + training)."""
     if len(span) <= len(tokens(form)):
         return True
-    return all(len(w.norm) >= 3 for w in span) or sum(len(w.norm) for w in span) >= 9
+    sizes = [len(w.norm) for w in span]
+    return all(size >= 3 for size in sizes) or (min(sizes) >= 2 and sum(sizes) >= 7)
 
 
 def _han_key(form: str) -> str:
