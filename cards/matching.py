@@ -190,32 +190,55 @@ class Matcher:
         out: list[Match] = []
         i = 0
         while i < len(text):
-            lengths = self._han_lengths.get(text[i].lower())
-            step = 1
-            if lengths:
-                # Blanks that a recogniser leaves inside or around Latin pieces do not break a term.
-                run, ends = _squeezed(text, i, lengths[0])
-                for n in lengths:
-                    piece = run[:n]
-                    if len(piece) < n:
-                        continue
-                    if piece in self._never:
-                        step = self._inside(text, i, n) or ends[n - 1] - i
-                        break
-                    end = ends[n - 1]
-                    hits = self._han.get(piece)
-                    heard = self._han_heard.get(piece)
-                    if hits:
-                        entry, form, others = _first(hits, text[i:end])
-                        out.append(Match(entry, i, end, text[i:end], "exact", form, others))
-                    elif heard:
-                        out.append(Match(heard[0], i, end, text[i:end], "heard", heard[1]))
-                    else:
-                        continue
-                    step = end - i
-                    break
-            i += step
+            hit = self._longest_han(text, i)
+            if isinstance(hit, Match):
+                out.append(hit)
+                i = hit.end
+            else:
+                i += hit
         return out
+
+    def _longest_han(self, text: str, i: int) -> Match | int:
+        """Return the longest match that begins at a character, or how far to step on."""
+        lengths = self._han_lengths.get(text[i].lower())
+        if not lengths:
+            return 1
+        # Blanks that a recogniser leaves inside or around Latin pieces do not break a term.
+        run, ends = _squeezed(text, i, lengths[0])
+        parted = self._parted(text, i, lengths)
+        for n in lengths:
+            piece = run[:n]
+            if len(piece) < n:
+                continue
+            if parted and n < len(_han_key(parted.form)):
+                return parted
+            if piece in self._never:
+                return self._inside(text, i, n) or ends[n - 1] - i
+            end = ends[n - 1]
+            hits = self._han.get(piece)
+            heard = self._han_heard.get(piece)
+            if hits:
+                entry, form, others = _first(hits, text[i:end])
+                return Match(entry, i, end, text[i:end], "exact", form, others)
+            if heard:
+                return Match(heard[0], i, end, text[i:end], "heard", heard[1])
+        return parted or 1
+
+    def _parted(self, text: str, i: int, lengths: list[int]) -> Match | None:
+        """Return the longest term that is said with 的 between its words (机器人的大脑)."""
+        at = text.find("的", i + 2, i + lengths[0])
+        if at < 0 or not re.fullmatch(r"[\u3400-\u9fff]+", text[i:at]):
+            return None
+        for n in lengths:
+            end = i + n + 1
+            piece = text[i:at] + text[at + 1 : end]
+            if len(piece) < n or n - (at - i) < 2:
+                continue
+            hits = self._han.get(piece)
+            if hits:
+                entry, form, others = _first(hits, piece)
+                return Match(entry, i, end, text[i:end], "inflected", form, others)
+        return None
 
     def _inside(self, text: str, i: int, n: int) -> int | None:
         """Return how far into an everyday phrase of `n` characters a longer term begins, if one does."""
