@@ -30,10 +30,10 @@ from cards.worth import weigh
 # A talk of this size (words; characters) gives _USUAL claims. A longer one gives more, but not in
 # proportion: users complain of floods, not of shortage.
 _USUAL_SIZE: dict[Language, int] = {"en": 1500, "zh": 2800}
-_USUAL, _GROWTH, _MOST = 28, 0.35, 60
+_USUAL, _GROWTH, _MOST = 30, 0.35, 60
 
 # What a claim has to weigh, and how many of the best are compared with each other.
-_LEAST_SCORE, _COMPARED = -0.5, 600
+_LEAST_SCORE, _COMPARED = 0.0, 600
 
 # What likeness to a point of the summary adds, in full.
 _SUMMARY = 2.0

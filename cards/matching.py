@@ -169,7 +169,7 @@ class Matcher:
                 place = span[0].start, span[-1].end
                 return Match(entry, *place, said, "exact", form, others), end - i
             heard = self._heard.get(key)
-            if heard:
+            if heard and _splits_well(span, heard[1]):
                 return Match(
                     heard[0], span[0].start, span[-1].end, said, "heard", heard[1]
                 ), end - i

@@ -1,8 +1,8 @@
 """What a sentence is worth as a claim: the signs in its wording, each with a weight.
 
 The weights are those of a logistic regression that parts the sentences which readers marked as
-claims of a talk from the others, over eleven talks, six of them English, most as recognisers write
-them. Signs that parted nothing there are not here: words of stress, numbers, comparisons, how much
+claims of a talk from the others, over eighteen talks, ten of them English, most as recognisers write
+them. On a talk left out of the fit, 81 % (English) and 84 % (Chinese) of its first 34 were claims. Signs that parted nothing there are not here: words of stress, numbers, comparisons, how much
 the term matters. With a sum of 0 a sentence is as likely a good card as not.
 """
 
@@ -19,31 +19,31 @@ from cards.standing import SIZES
 from cards.tagging import TaggedWord
 from cards.transcript import Language
 
-_BASE: dict[Language, float] = {"en": 0.9, "zh": 0.8}
+_BASE: dict[Language, float] = {"en": 0.8, "zh": 0.8}
 _WEIGHTS: dict[Language, dict[str, float]] = {
     "en": {
-        "length": 2.0,
-        "a term": 0.8,
-        "terms": 0.2,
-        "speaker": -1.4,
-        "past": -1.5,
-        "pronouns": -5.4,
-        "fillers": -0.3,
+        "length": 1.9,
+        "a term": 0.5,
+        "terms": 0.3,
+        "speaker": -1.1,
+        "past": -0.8,
+        "pronouns": -3.8,
+        "fillers": -0.2,
         "joined": -0.9,
         "stress": 0.3,
-        "hedge": -0.9,
-        "intention": -0.6,
+        "hedge": -0.6,
+        "intention": -0.8,
     },
     "zh": {
         "length": 1.8,
         "a term": 0.6,
         "terms": 0.2,
-        "speaker": -1.3,
-        "past": -0.6,
+        "speaker": -0.9,
+        "past": -0.9,
         "address": -0.4,
-        "asking": -0.6,
-        "mid-sentence": -0.4,
-        "cut": -1.3,
+        "asking": -0.7,
+        "mid-sentence": -0.2,
+        "cut": -1.2,
     },
 }
 
