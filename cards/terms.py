@@ -19,7 +19,7 @@ from cards.repair import MISHEARD
 from cards.standing import unfit
 from cards.tagging import TaggedWord
 from cards.transcript import Language, Transcript
-from cards.words import HAN, tokens
+from cards.words import HAN, stem, tokens
 
 # An example a learner can hold: words in English, characters in Chinese, least and most.
 _EXAMPLE: dict[Language, tuple[int, int]] = {"en": (7, 28), "zh": (10, 50)}
@@ -41,6 +41,11 @@ _LEAST_SCORE = 1.1
 # An everyday word with this much support, over all places and on average, is settled: it is used as
 # the technical term throughout and weighs no less than one.
 _SETTLED, _SETTLED_SPECIAL = (1.4, 0.7), 0.75
+
+# What makes another form of a word of it.
+_SUFFIXES = frozenset(
+    ["", *"e s es ed ing er or ers ors ion ions ation ic al ive able ize ized izer ization ment".split()]
+)
 
 # A word said this often in one talk, and this many times as often as in general language, is what the
 # talk is about, whatever it means elsewhere.
@@ -117,8 +122,8 @@ def _judge(found: dict[str, FoundTerm], size: int) -> None:
     firm_words = {
         w.norm
         for term in found.values()
-        if any(not is_everyday(p.match) for p in term.places)
-        for w in tokens(term.entry.en)
+        for form in {p.match.form for p in term.places if not is_everyday(p.match)}
+        for w in tokens(term.entry.en if HAN.search(form) else form)
     }
     for term in found.values():
         soft = [p for p in term.places if is_everyday(p.match)]
@@ -131,11 +136,7 @@ def _judge(found: dict[str, FoundTerm], size: int) -> None:
         if len(soft) < len(term.places):
             continue
         total = sum(p.support for p in soft)
-        if any(
-            f.startswith(w.norm[:5]) and len(w.norm) > 3
-            for w in tokens(term.entry.en)
-            for f in firm_words
-        ):
+        if any(_akin(w.norm, f) for w in tokens(term.entry.en) for f in firm_words):
             total += 0.5
         mean = total / len(soft)
         common = max(commonness(p.match.form) for p in soft)
@@ -148,6 +149,12 @@ def _judge(found: dict[str, FoundTerm], size: int) -> None:
                 f"an everyday word without technical company (support {total:.1f} of "
                 f"{needed:.1f}, {mean:.1f} a place of {_NEEDED_PER_PLACE:.1f})"
             )
+
+
+def _akin(word: str, other: str) -> bool:
+    """Say whether two words are forms of one: agent and agentic, but not graph and graphics."""
+    root = stem(word)
+    return len(word) > 3 and other.startswith(root) and other[len(root) :] in _SUFFIXES
 
 
 def _importance(term: FoundTerm, sentences: int) -> float:
