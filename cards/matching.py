@@ -13,8 +13,9 @@ from cards.words import HAN, Token, stem, tokens
 
 Kind = Literal["exact", "inflected", "spelled", "heard", "sound", "typo"]
 
-# Between two words of one term: a blank, a hyphen, a slash, quotation marks; never a comma or a stop.
-_GAP = re.compile(r"[\s\-‐‑–_/'\"’“”]{0,3}")
+# Between two words of one term: a blank, a hyphen, a slash, quotation marks, the dot of Node.js; never a
+# comma or a stop.
+_GAP = re.compile(r"[\s\-‐‑–_/'\"’“”]{0,3}|\.")
 
 # A verb's ending is dropped only from forms with this many letters left: shorter ones meet too many
 # words that only look alike (scale of a map, scaling of a model).
@@ -58,9 +59,7 @@ class Matcher:
         for entry in glossary.entries:
             self._add_english(entry, entry.en)
         for entry in glossary.entries:
-            for form in entry.english_forms[1:]:
-                self._add_english(entry, form)
-            for form in entry.zh:
+            for form in (*entry.english_forms[1:], *entry.zh):
                 if HAN.search(form):
                     self._add_han(entry, form)
                 else:
@@ -77,6 +76,8 @@ class Matcher:
                 han = bool(HAN.search(phrase))
                 self._never.add(_han_key(phrase) if han else form_key(phrase))
                 self._words = max(self._words, len(tokens(phrase)))
+        # what is a term itself (stack trace) is no everyday phrase of another's (trace)
+        self._never -= self._exact.keys() | self._han.keys()
         never = (key for key in self._never if HAN.search(key))
         for key in (*self._han, *self._han_heard, *never):
             lengths[key[0]].add(len(key))
@@ -91,6 +92,8 @@ class Matcher:
     def _add_english(self, entry: GlossaryEntry, form: str) -> None:
         key = form_key(form)
         words = tokens(form)
+        if not words:
+            return  # signs alone name nothing that is said
         same = self._exact.setdefault(key, [])
         if all(e.en != entry.en or f != form for e, f in same):
             same.append((entry, form))

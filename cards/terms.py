@@ -44,7 +44,10 @@ _SETTLED, _SETTLED_SPECIAL = (1.4, 0.7), 0.75
 
 # What makes another form of a word of it.
 _SUFFIXES = frozenset(
-    ["", *"e s es ed ing er or ers ors ion ions ation ic al ive able ize ized izer ization ment".split()]
+    [
+        "",
+        *"e s es ed ing er or ers ors ion ions ation ic al ive able ize ized izer ization ment".split(),
+    ]
 )
 
 # A word said this often in one talk, and this many times as often as in general language, is what the

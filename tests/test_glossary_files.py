@@ -61,6 +61,8 @@ def test_a_correct_entry_is_read() -> None:
         ("  pinyin: bùjiàn wēitiáo\n", "  tw: widget\n", 6, "has no Chinese character"),
         ("  pinyin: bùjiàn wēitiáo\n", "  also: [widget tuning]\n", 6, "is the headword itself"),
         ("  pinyin: bùjiàn wēitiáo\n", "  heard_as: [部件微调]\n", 6, "is a right form of"),
+        ("  pinyin: bùjiàn wēitiáo\n", "  also: [部件]\n", 6, "it belongs to `zh:`"),
+        ("en: widget tuning", 'en: "->"', 4, "has no letter or digit"),
         ("en: widget tuning", "en: 微调", 4, "has Chinese characters; `en:` is the English name"),
         ("en: widget tuning", "en: 3.5", 4, "`en:` must be text; put it in quotes"),
         ("en: Small", "en: small", 8, "begins with a capital"),

@@ -38,6 +38,8 @@ def entry_faults(entry: GlossaryEntry) -> Iterator[tuple[str, str]]:
             )
     if HAN.search(entry.en):
         yield "en", f"{entry.en!r} has Chinese characters; `en:` is the English name"
+    elif not any(c.isalnum() for c in entry.en):
+        yield "en", f"{entry.en!r} has no letter or digit"
     yield from _chinese_faults(entry)
     yield from _list_faults(entry)
     if entry.since and not _FIRST_YEAR <= entry.since <= _LAST_YEAR:
@@ -69,6 +71,10 @@ def _list_faults(entry: GlossaryEntry) -> Iterator[tuple[str, str]]:
     for field in ("abbr", "also", "near"):
         if entry.en in getattr(entry, field):
             yield field, f"{entry.en!r} is the headword itself"
+    for field in ("abbr", "also"):
+        for form in getattr(entry, field):
+            if HAN.search(form):
+                yield field, f"{form!r} has Chinese characters; it belongs to `zh:`"
     right = {*entry.english_forms, *entry.zh}
     for field in ("heard_as", "false_friends"):
         for form in getattr(entry, field):
