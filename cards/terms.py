@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from math import log2
@@ -31,6 +32,10 @@ _NEEDED_IN_ALL = 1.0
 # Zipf scale above 4.6 (`state` at 5.6 needs 3.0).
 _NEEDED_MORE, _COMMON = 2.0, 4.6
 _NEEDED_PER_PLACE = 0.3
+
+# A subject with a smaller share of a talk's certain terms is not what it is about; an everyday word of
+# that subject counts so much less (a branch of git in a talk on attention).
+_SUBJECT, _OFF_SUBJECT = 0.04, 0.5
 
 # An English word in Chinese speech is a word of the trade, however common it is in English.
 _BORROWED = 0.8
@@ -128,6 +133,12 @@ def _judge(found: dict[str, FoundTerm], size: int) -> None:
         for form in {p.match.form for p in term.places if not is_everyday(p.match)}
         for w in tokens(term.entry.en if HAN.search(form) else form)
     }
+    subjects = Counter(
+        term.entry.topic
+        for term in found.values()
+        for place in term.places
+        if not is_everyday(place.match)
+    )
     for term in found.values():
         soft = [p for p in term.places if is_everyday(p.match)]
         full = [p for p in term.places if not is_elliptical(p.match)]
@@ -141,6 +152,8 @@ def _judge(found: dict[str, FoundTerm], size: int) -> None:
         total = sum(p.support for p in soft)
         if any(_akin(w.norm, f) for w in tokens(term.entry.en) for f in firm_words):
             total += 0.5
+        elif subjects[term.entry.topic] < _SUBJECT * subjects.total():
+            total *= _OFF_SUBJECT
         mean = total / len(soft)
         common = max(commonness(p.match.form) for p in soft)
         keyness = len(term.spoken) / size / 10 ** (common - 9)

@@ -23,6 +23,7 @@ ENGLISH = Cues(
         (?:and|but|so|um+|uh+|mhm|hmm|well|oh|okay|ok|yeah|i mean|you know|so to say)\b(?:,|\.\.\.|;|:|-)?\s+
         (?:it turns out|it's worth noting|keep in mind|note|you can see|the (?:thing|point) is|what that means is) that\s+
         (?:because|whereas)\b\s+(?!of\b)(?=[^,]*$)
+        like\s+(?=(?:you|we|i|it|they|if|when|because|there)\b)
         (?:now|yes|no|right|like|also|actually|basically|again|look|see|then|anyways?|of course|in fact|by the way|in other words|that is to say|as (?:i|we) (?:said|mentioned|now know)|as you (?:know|can see)|first of all|for example|for instance|in particular|specifically|roughly speaking|generally speaking|at the same time|on the other hand|at the end of the day|to be honest|frankly|importantly|interestingly|in some sense|if you will|if you like|all right|alright|hey|it turns out|the (?:thing|point) is)(?:,|\.\.\.|;|:)\s+
         """,
         prefix="^(?:",

@@ -5,7 +5,7 @@
 Writes OUT_DIR/<name of the talk>.json: {"terms": [{"term", "translation"}], "claims": [{"text",
 "translation"}]}. A term is shown as a card shows it: the headword, its abbreviation and the form the
 talk uses in brackets, mishearings left out. `--without` leaves out one part of the program, to see
-what it is worth: company, misheard, compounds, summary, likeness, spread, stress, grammar.
+what it is worth: one of PARTS, or of the SIGNS that claims are weighed by.
 """
 
 from __future__ import annotations
@@ -23,6 +23,12 @@ from cards import Extraction, ExtractOptions, Transcript, extract, load_glossary
 from cards.evidence import FoundTerm
 from cards.glossary import form_key
 from cards.repair import MISHEARD
+from cards.worth import weigh
+
+PARTS = ("company", "misheard", "compounds", "score", "summary", "likeness", "standing", "joining",
+         "cutting")  # fmt: skip
+SIGNS = ("length", "a term", "terms", "speaker", "past", "pronouns", "fillers", "joined", "stress",
+         "hedge", "intention", "address", "asking", "mid-sentence", "cut")  # fmt: skip
 
 
 def shown(extraction: Extraction) -> dict[str, Any]:
@@ -66,28 +72,20 @@ def without(part: str) -> Iterator[None]:
         "score": [patch("cards.terms._LEAST_SCORE", 0.0)],
         "likeness": [patch("cards.claims.Vectors.likeness", lambda *a: 0.0),
                      patch("cards.claims.Vectors.same", lambda *a: False)],
-        "grammar": [patch("cards.claims._grammar", lambda words: {})],
         "standing": [patch("cards.claims.unfit", lambda *a: "")],
         "joining": [patch("cards.claims.joined", lambda *a: None)],
         "cutting": [patch("cards.claims.shortened", lambda *a: None)],
     }  # fmt: skip
-    for reason in ("terms", "assertion", "length", "stress", "hedge", "pointing"):
-        patches[reason] = [patch("cards.claims._weigh", _dropping(reason))]
+    for sign in SIGNS:
+        patches[sign] = [patch("cards.claims.weigh", _dropping(sign))]
     with ExitStack() as stack:
         for one in patches[part]:
             stack.enter_context(one)
         yield
 
 
-def _dropping(reason: str) -> Any:
-    from cards.claims import _weigh
-
-    return lambda *args: {k: v for k, v in _weigh(*args).items() if k != reason}
-
-
-PARTS = ("company", "misheard", "compounds", "score", "summary", "terms", "assertion", "length",
-         "stress", "hedge", "pointing", "grammar", "likeness", "standing", "joining",
-         "cutting")  # fmt: skip
+def _dropping(sign: str) -> Any:
+    return lambda *args: {k: v for k, v in weigh(*args).items() if k != sign}
 
 
 def read(path: Path, part: str = "") -> Transcript:
@@ -102,6 +100,8 @@ def main(arguments: list[str]) -> None:
     if "--without" in arguments:
         at = arguments.index("--without")
         part = arguments[at + 1]
+        if part not in (*PARTS, *SIGNS):
+            sys.exit(f"no such part: {part}; there are {', '.join((*PARTS, *SIGNS))}")
         arguments = arguments[:at] + arguments[at + 2 :]
     out = Path(arguments[0])
     out.mkdir(parents=True, exist_ok=True)
