@@ -23,6 +23,9 @@ from cards.words import HAN, Token, tokens
 _LIKE = 0.84
 _SHORTEST = 7  # letters; among shorter words too many are alike
 
+# Characters as common as this (Zipf) are words of grammar.
+_GRAMMAR = 6.2
+
 # From these on a stretch is worth showing to whoever asks where a term has gone.
 _ALIKE_LEAST, _SOUNDS_LEAST = 0.6, 0.75
 
@@ -218,20 +221,25 @@ class _Sounds:
                         continue
                     said = text[start : start + n]
                     whole = {start, start + n} <= borders
-                    if whole and _misheard(said, hit[1]) and not (n <= 3 and _plain(said)):
+                    if whole and _misheard(said, hit[1]) and not _plain(said):
                         out.append(Match(hit[0], start, start + n, said, "sound", hit[1]))
                         taken.append((start, start + n))
         return out
 
 
 def _misheard(said: str, form: str) -> bool:
-    """Same sound, other characters, at least half of them right, and no word by itself."""
-    wrong = sum(a != b for a, b in zip(said, form, strict=True))
-    return 0 < wrong <= len(form) // 2 and zipf(said, "zh") <= UNKNOWN
+    """Same sound, other characters, at least half of them right, and no word by itself.
+
+    A word of grammar is not what a recogniser writes for a piece of a term: 嵌入是 is no 嵌入式.
+    """
+    wrong = [a for a, b in zip(said, form, strict=True) if a != b]
+    if any(zipf(c, "zh") >= _GRAMMAR for c in wrong):
+        return False
+    return 0 < len(wrong) <= len(form) // 2 and zipf(said, "zh") <= UNKNOWN
 
 
 def _plain(said: str) -> bool:
-    """Say whether two or three characters make sense as they stand: a word, or usual words in a row."""
+    """Say whether characters make sense as they stand: a word, or usual words in a row (是 + 实验室)."""
     return is_chinese_word(said) or all(
         zipf(w, "zh") >= 5.5 - (len(w) > 1) for w in cut_words(said)
     )
