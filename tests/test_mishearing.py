@@ -36,7 +36,6 @@ LEFT_ALONE = [
     ("en", "The differentiator was generational."),
     ("zh", "他们执行这个计划，注意里面的内容。"),  # words that make sense as they stand
     ("zh", "大家注以力头为准。"),  # 以 is a word of grammar, not a piece of 注意力头
-    ("zh", "这个大的数据急着要。"),
 ]
 
 
