@@ -12,9 +12,11 @@ from cards.words import HAN
 _DOUBLED = re.compile(r"\b(\w+(?:['’]\w+)?(?: \w+(?:['’]\w+)?){0,3}),? \1\b(?!['’])", re.IGNORECASE)
 # Words that may rightly stand twice (very very, had had, that that).
 _MAY_DOUBLE = frozenset("very really that had many much more long far so never bye no".split())
-# In Chinese 研究研究 is grammar, so two characters need a pause between them, or to be a filler.
+# In Chinese 研究研究 is grammar, so two characters need a pause between them, or to be a filler; and what
+# ends one clause may begin the next (读权重，权重小了), so only the start of a clause is said again.
 _DOUBLED_ZH = re.compile(
-    r"([\u4e00-\u9fff]{3,8}|这个|那个|我们|他们|就是|然后|因为|所以)[，,、]?\1|([\u4e00-\u9fff]{2})[，,、]\2"
+    r"(?<![\u4e00-\u9fff])(?:([\u4e00-\u9fff]{3,8})[，,、]?\1|([\u4e00-\u9fff]{2})[，,、]\2)"
+    r"|(这个|那个|我们|他们|就是|然后|因为|所以)[，,、]?\3"
 )
 # A stammer: a word of grammar said again and again. Words of meaning may rightly stand twice (刚刚, 看看).
 _STAMMER_ZH = re.compile(r"([这那就我你他她它们在是有不也都会要把被从对和跟但可所因给让])\1+")
@@ -45,7 +47,7 @@ def _undouble(text: str) -> str:
         return match.group() if match.group(1).lower() in _MAY_DOUBLE else match.group(1)
 
     text = _STAMMER_ZH.sub(r"\1", text)
-    return _DOUBLED_ZH.sub(lambda m: m.group(1) or m.group(2), _DOUBLED.sub(once, text))
+    return _DOUBLED_ZH.sub(lambda m: m.group(1) or m.group(2) or m.group(3), _DOUBLED.sub(once, text))
 
 
 def _tidy(text: str, language: Language) -> str:
