@@ -19,8 +19,8 @@ from cards.words import HAN, normal_word, tokens
 
 # From this commonness on (Zipf scale) a single word is taken for the everyday one unless its company
 # says otherwise: first number for entries flagged `everyday`, second for all others.
-_COMMON_EN = (3.6, 5.0)
-_COMMON_ZH = (3.6, 4.6)
+_COMMON_EN = (3.2, 5.0)
+_COMMON_ZH = (3.0, 4.6)
 
 # How many matches to either side are company; a sentence without an end must not cost its square.
 _NEIGHBOURS = 20
