@@ -33,8 +33,8 @@ class Bounds:
 
 
 TALKS = {
-    "robot-learning.en.srt": Bounds(0.62, 0.80, 0.80, 0.40),
-    "rl-posttraining.zh.txt": Bounds(0.70, 0.84, 0.90, 0.35),
+    "robot-learning.en.srt": Bounds(0.60, 0.85, 0.80, 0.45),
+    "rl-posttraining.zh.txt": Bounds(0.75, 0.88, 0.90, 0.60),
 }
 
 
