@@ -47,7 +47,9 @@ def _undouble(text: str) -> str:
         return match.group() if match.group(1).lower() in _MAY_DOUBLE else match.group(1)
 
     text = _STAMMER_ZH.sub(r"\1", text)
-    return _DOUBLED_ZH.sub(lambda m: m.group(1) or m.group(2) or m.group(3), _DOUBLED.sub(once, text))
+    return _DOUBLED_ZH.sub(
+        lambda m: m.group(1) or m.group(2) or m.group(3), _DOUBLED.sub(once, text)
+    )
 
 
 def _tidy(text: str, language: Language) -> str:
