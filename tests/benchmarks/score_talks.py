@@ -28,7 +28,7 @@ from cards.worth import weigh
 PARTS = ("company", "misheard", "compounds", "score", "summary", "likeness", "standing", "joining",
          "cutting")  # fmt: skip
 SIGNS = ("length", "a term", "terms", "speaker", "past", "pronouns", "fillers", "joined", "stress",
-         "hedge", "intention", "address", "asking", "mid-sentence", "cut")  # fmt: skip
+         "hedge", "address", "asking", "mid-sentence", "cut")  # fmt: skip
 
 
 def shown(extraction: Extraction) -> dict[str, Any]:
