@@ -97,8 +97,10 @@ def _alike(text: str, entry: GlossaryEntry) -> Iterator[tuple[float, str, str, s
                     why = "ordinary English as it stands"
                 elif len(key) < _SHORTEST:
                     why = f"under {_SHORTEST} letters too many words are alike"
-                else:
+                elif likeness < _LIKE:
                     why = f"likeness {likeness:.2f}, {_LIKE:.2f} are needed"
+                else:
+                    why = "another term or a name stands there"
                 yield likeness, text[words[a].start : words[b - 1].end], form, why
 
 
@@ -157,7 +159,7 @@ class _Spelling:
         """A word nobody uses: not in general language, not in any term, not a name in mid-sentence."""
         if len(word.norm) < 5 or not word.norm.isalpha() or word.norm in self._known:
             return False
-        if zipf(word.text.lower()) > UNKNOWN or zipf(word.norm) > UNKNOWN:
+        if any(zipf(w) > UNKNOWN or is_word(w) for w in (word.text.lower(), word.norm)):
             return False
         name = word.text[0].isupper() and not re.search(r"(?:^|[.!?]\s+)$", text[: word.start])
         return not (name and self._cased)
@@ -172,7 +174,7 @@ class _Spelling:
         for a in range(max(0, i - 2), i + 1):
             for b in range(i + 1, min(len(words), i + 3) + 1):
                 start, end = words[a].start, words[b - 1].end
-                if _overlaps(start, end, taken) or re.search(r"[,.;:!?]", text[start:end]):
+                if _crosses(start, end, taken) or re.search(r"[,.;:!?]", text[start:end]):
                     continue
                 said = "".join(w.norm for w in words[a:b])
                 if len(said) < _SHORTEST:
