@@ -34,7 +34,7 @@ LEFT_ALONE = [
     ("en", "The agents in the data center retrain."),
     ("en", "My neighbour Vinyels and Lipschitz came."),  # names are no misspellings
     ("en", "The differentiator was generational."),
-    ("en", "A neuronal network of the cortex fired."),  # a rare word is a word
+    ("en", "We saw retrieval augmenting generation."),  # a rare word is a word
     ("zh", "他们执行这个计划，注意里面的内容。"),  # words that make sense as they stand
     ("zh", "大家注以力头为准。"),  # 以 is a word of grammar, not a piece of 注意力头
 ]
