@@ -111,14 +111,6 @@ ENGLISH = Cues(
         """,
         "^",
     ),
-    pointing=lines(
-        r"""
-        (?:^|[,;] |\b(?:and|but|so|because|if|as) )(?:this|that|these|those|it|they|he|she) (?:is|was|are|were|means|makes|gives|has|have|will|would|can|could|do|does|did|gets?|know|want)\b
-        \b(?:this|that|these|those|the same|such) (?:ones?|things?|way|kind|sort|guys?|numbers?|idea|point|question|example|process|stuff|paper|work|case|sentence|word|step|document|page|row|column|regard|sense|problem)\b
-        \b(?:do|does|did|done|doing|see|used?|using|like|of|for|about|from|to|with|in|at|on|by|than|is|all|figure|get|getting|make|want|need|know) (?:that|this|these|those|it|them|there)\b(?!\s+(?:\w+s|is|are|the|a|an|if|we|you|they|when|people|models?|can|will|was|were|have|has|it|there)\b)
-        \b(?:above|below|earlier|previous(?:ly)?|as before|mentioned|just said|so far|the following|over there)\b
-        """
-    ),
     scene=lines(
         r"""
         ["“”].+["“”]

@@ -18,15 +18,14 @@ class Cues:
     hedge: re.Pattern[str]  # the speaker takes it back
     leaning: re.Pattern[str]  # a subject that only an earlier sentence tells
     own_noun: re.Pattern[str]  # what looks like leaning but names its subject
-    pointing: re.Pattern[str]  # a place inside that leans on what is shown or was said
     scene: re.Pattern[str]  # examples being acted out, text read aloud
     report: re.Pattern[str]  # a summary telling what the speaker does, not what is so
-    stress: re.Pattern[str]  # how a speaker says that what comes now matters
+    stress: re.Pattern[str]  # how a speaker says that what comes now matters; English only
     speaker: re.Pattern[str]  # the speaker in person
-    past: re.Pattern[str]  # a story of what was; English has its verbs for that
-    asking: re.Pattern[str]  # a word of asking, in a question or not
-    middle: re.Pattern[str]  # how the middle of a sentence begins
-    noise: re.Pattern[str]  # words that speech is full of and that say nothing
+    past: re.Pattern[str]  # a story of what was; Chinese only, English verbs have a past
+    asking: re.Pattern[str]  # a word of asking, in a question or not; Chinese only
+    middle: re.Pattern[str]  # how the middle of a sentence begins; Chinese only
+    noise: re.Pattern[str]  # words that speech is full of and that say nothing; English only
     clause: re.Pattern[str]  # where a sentence may be cut: at the match
     resumes: re.Pattern[str]  # how a clause begins that can be a sentence of its own
     condition: re.Pattern[str]  # a clause that the rest of its sentence hangs on
