@@ -6,7 +6,7 @@ import hashlib
 import re
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from cards.claims import find_claims
 from cards.cleanup import clean_sentence
@@ -15,7 +15,7 @@ from cards.glossary import Glossary
 from cards.identity import term_id
 from cards.matching import Match, Matcher
 from cards.repair import repaired
-from cards.study_set import Claim, Example, Meaning, StudySet, Talk, Term
+from cards.study_set import Claim, Example, StudySet, Talk, Term
 from cards.tagging import tag_sentences
 from cards.terms import best_example, find_terms
 from cards.transcript import Transcript
@@ -107,19 +107,12 @@ def _term(found: FoundTerm, transcript: Transcript, matches: dict[int, list[Matc
         at = transcript.sentences[best].start
     forms = {f.casefold() for f in (*entry.english_forms, *entry.zh)}
     said = dict.fromkeys(p.match.text for p in found.places)
-    return Term(
-        id=term_id(entry.en),
-        en=entry.en,
-        zh=entry.zh[0],
-        pinyin=entry.pinyin,
-        abbr=entry.abbr[0] if entry.abbr else "",
-        meaning=Meaning(entry.meaning_en, entry.meaning_zh),
+    return replace(
+        Term.of(entry),
         heard_as=tuple(f for f in said if f.casefold() not in forms),
         count=found.count,
         example=example,
         at=at,
-        near=entry.near,
-        topics=(entry.topic,),
     )
 
 

@@ -3,8 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
+from cards.identity import term_id
 from cards.transcript import Language
+
+if TYPE_CHECKING:
+    from cards.glossary import GlossaryEntry
 
 
 @dataclass(frozen=True)
@@ -59,6 +64,20 @@ class Term:
     check: tuple[str, ...] = ()
     near: tuple[str, ...] = ()
     topics: tuple[str, ...] = ()
+
+    @classmethod
+    def of(cls, entry: GlossaryEntry) -> Term:
+        """Return the term that a glossary entry is, without a talk around it."""
+        return cls(
+            id=term_id(entry.en),
+            en=entry.en,
+            zh=entry.zh[0],
+            pinyin=entry.pinyin,
+            abbr=entry.abbr[0] if entry.abbr else "",
+            meaning=Meaning(entry.meaning_en, entry.meaning_zh),
+            near=entry.near,
+            topics=(entry.topic,),
+        )
 
 
 @dataclass(frozen=True)

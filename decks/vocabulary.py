@@ -8,13 +8,12 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from cards.identity import term_id
-from cards.study_set import Meaning, StudySet, Talk, Term
+from cards.study_set import StudySet, Talk, Term
 from decks.options import DeckError, DeckOptions
 from decks.times import load_times, lock_path, read_times, save_times
 
 if TYPE_CHECKING:
-    from cards.glossary import Glossary, GlossaryEntry, Topic
+    from cards.glossary import Glossary, Topic
     from decks.apkg import DeckReport
 
 DECK = "AI Talks::AI Vocabulary"
@@ -34,7 +33,7 @@ def vocabulary_sets(glossary: Glossary, topics: Sequence[str] = ()) -> list[Stud
     talk = Talk(title="AI Vocabulary", language="en")
     sets = []
     for topic in dict.fromkeys(chosen):
-        terms = tuple(term_of(e) for e in glossary.entries if e.topic == topic.key)
+        terms = tuple(Term.of(e) for e in glossary.entries if e.topic == topic.key)
         if terms:
             sets.append(StudySet(talk, f"{DECK}::{topic.en}", terms))
     return sets
@@ -47,20 +46,6 @@ def _topic(glossary: Glossary, name: str) -> Topic:
             return topic
     known = ", ".join(topic.key for topic in glossary.topics)
     raise DeckError(f"the glossary has no topic {name!r}; there are {known}")
-
-
-def term_of(entry: GlossaryEntry) -> Term:
-    """Return the term that an entry is, without a talk around it."""
-    return Term(
-        id=term_id(entry.en),
-        en=entry.en,
-        zh=entry.zh[0],
-        pinyin=entry.pinyin,
-        abbr=entry.abbr[0] if entry.abbr else "",
-        meaning=Meaning(entry.meaning_en, entry.meaning_zh),
-        near=entry.near,
-        topics=(entry.topic,),
-    )
 
 
 def write_vocabulary(sets: Sequence[StudySet], deck: Path, options: DeckOptions) -> DeckReport:
