@@ -33,7 +33,7 @@ class Bounds:
 
 
 TALKS = {
-    "robot-learning.en.srt": Bounds(0.60, 0.85, 0.80, 0.45),
+    "robot-learning.en.srt": Bounds(0.62, 0.85, 0.80, 0.45),
     "rl-posttraining.zh.txt": Bounds(0.75, 0.88, 0.90, 0.60),
 }
 
