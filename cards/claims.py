@@ -120,12 +120,17 @@ def _same_speaker(transcript: Transcript, i: int) -> bool:
 
 
 def _from_summary(transcript: Transcript, terms: Sequence[FoundTerm]) -> list[FoundClaim]:
-    """Make candidates of the summary's points; a point's head ("Scaling: ...") is no part of it."""
+    """Make candidates of the summary's points.
+
+    A point's head ("Scaling: ...") is no part of it, unless what follows goes on in lower case: then
+    the head is its subject.
+    """
     language = transcript.language
     out: list[FoundClaim] = []
     for point in transcript.summary:
         head, _, rest = point.partition(": " if language == "en" else "：")
-        text = clean_sentence(rest if rest and length(head, language) <= 8 else point, language)
+        beside = rest and not rest[0].islower() and length(head, language) <= 8
+        text = clean_sentence(rest if beside else point, language)
         inside = tuple(t.entry.en for t in terms if _says(text, t, language))
         claim = FoundClaim(text, point, (), terms=inside)
         claim.refused = unfit(text, text, language, bool(inside))

@@ -203,7 +203,7 @@ def _specificity(entry: GlossaryEntry) -> float:
 def best_example(term: FoundTerm, sentences: Sequence[str], language: Language) -> int | None:
     """Return the sentence that shows the term best: whole, of learnable length, able to stand alone.
 
-    None where only the summary has the term.
+    None where only the summary has the term, or no sentence says more than the term.
     """
     low, high = _EXAMPLE[language]
     best: tuple[float, int] | None = None
@@ -212,6 +212,8 @@ def best_example(term: FoundTerm, sentences: Sequence[str], language: Language) 
             continue
         said = sentences[place.sentence]
         size = length(said, language)
+        if size <= length(place.match.text, language):
+            continue
         cost = max(0, low - size) * 2.0 + max(0, size - high)
         if size <= 3 * high:  # nobody can learn a longer one, and it costs to look at
             cost += 8 * bool(unfit(said, clean_sentence(said, language), language, True))

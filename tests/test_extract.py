@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
 from glossary_samples import sample_glossary
 
 from cards.extract import ExtractOptions, claim_id, deck_name, extract
@@ -74,3 +75,31 @@ def test_deck_names_make_one_deck() -> None:
     """A title cannot open decks inside decks or hold control characters."""
     assert deck_name('A::B "C"\n\t ') == "AI Talks::A: B C"
     assert deck_name("") == "AI Talks::Untitled"
+
+
+def test_a_sentence_that_is_only_the_term_is_no_example() -> None:
+    """A heading read aloud shows nothing; without another sentence the card has no example."""
+    talk = Transcript(
+        "T", "en", (Sentence("Pre-training."), Sentence("Let us look at the dataset."))
+    )
+    terms = extract(talk, sample_glossary()).study_set.terms
+    assert {t.example.said for t in terms if t.en == "pre-training"} == {""}
+
+
+@pytest.mark.parametrize(
+    ("point", "claim"),
+    [
+        (
+            "Data: A large language model needs a dataset.",
+            "A large language model needs a dataset.",
+        ),
+        (
+            "Reinforcement learning: a way to train a large language model on problems.",
+            "Reinforcement learning: a way to train a large language model on problems.",
+        ),
+    ],
+)
+def test_a_point_keeps_its_head_where_the_head_is_its_subject(point: str, claim: str) -> None:
+    """What goes on in lower case cannot stand without its head."""
+    talk = replace(TALK, summary=(point,))
+    assert claim in {c.text for c in extract(talk, sample_glossary()).claims if not c.sentences}
