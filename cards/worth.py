@@ -2,7 +2,7 @@
 
 The weights come from a logistic regression that parts the sentences which readers marked as claims
 of a talk from the others, over twenty-two talks, twelve of them English, most as recognisers write
-them; they are rounded, and three Chinese ones (length, hedge, mid-sentence) are set by judgement,
+them; they are rounded, and two Chinese ones (hedge, mid-sentence) are set by judgement,
 since those signs were too few to fit. Numbers, comparisons, words of cause and how much a term
 matters parted nothing there, so they are not here. How good the chosen claims are is measured on
 whole talks by tests/test_labelled_talks.py. A sum of 0 is about as likely a good card as not.
