@@ -26,7 +26,8 @@ from cards.words import HAN, stem, tokens
 _EXAMPLE: dict[Language, tuple[int, int]] = {"en": (7, 28), "zh": (10, 50)}
 
 # Support an everyday word needs, over all its places, to be taken for the technical term, and per
-# place on average; see `_support` for what gives it. Found on the development talks.
+# place on average; see `support_of` for what gives it. Tuned on labelled talks, most of them written
+# for it.
 _NEEDED_IN_ALL = 1.0
 # The more common the word in general language, the more it needs: this much for each step of the
 # Zipf scale above 4.6 (`state` at 5.6 needs 3.0).

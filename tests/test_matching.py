@@ -83,3 +83,30 @@ def test_an_everyday_phrase_yields_to_a_longer_term_inside() -> None:
     ]
     assert matcher.find("Thank you for your attention.") == []
     assert [m.text for m in matcher.find("来自注意力机制")] == ["注意力机制"]
+
+
+def test_a_particle_between_its_words_does_not_break_a_chinese_term() -> None:
+    """People say 神经的网络; between the letters of nothing known 的 joins nothing."""
+    assert [(m.entry.en, m.text) for m in MATCHER.find("神经的网络")] == [
+        ("neural network", "神经的网络")
+    ]
+    assert MATCHER.find("神经的天气") == []
+
+
+def test_a_term_is_no_everyday_phrase_of_another() -> None:
+    """What one entry keeps out is found where another entry teaches it."""
+    entries = sample_glossary().entries
+    kept_out = [
+        e._replace(not_in=("neural network",)) if e.en == "attention mechanism" else e
+        for e in entries
+    ]
+    found = Matcher(Glossary(kept_out)).find("A neural network.")
+    assert [m.entry.en for m in found] == ["neural network"]
+
+
+def test_common_words_are_no_abbreviations_even_without_capitals() -> None:
+    """Where captions have no capitals, rag may be RAG but per is never PER."""
+    entry = sample_glossary().entries[0]._replace(en="prioritized replay", abbr=("PER",), also=())
+    matcher = Matcher(Glossary([entry]))
+    assert matcher.find("one token per step", cased=False) == []
+    assert [m.text for m in matcher.find("we use PER here")] == ["PER"]
