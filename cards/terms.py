@@ -20,7 +20,7 @@ from cards.repair import MISHEARD
 from cards.standing import unfit
 from cards.tagging import TaggedWord
 from cards.transcript import Language, Transcript
-from cards.words import HAN, stem, tokens
+from cards.words import HAN, akin, tokens
 
 # An example a learner can hold: words in English, characters in Chinese, least and most.
 _EXAMPLE: dict[Language, tuple[int, int]] = {"en": (7, 28), "zh": (10, 50)}
@@ -47,14 +47,6 @@ _LEAST_SCORE = 1.1
 # An everyday word with this much support, over all places and on average, is settled: it is used as
 # the technical term throughout and weighs no less than one.
 _SETTLED, _SETTLED_SPECIAL = (1.4, 0.7), 0.75
-
-# What makes another form of a word of it.
-_SUFFIXES = frozenset(
-    [
-        "",
-        *"e s es ed ing er or ers ors ion ions ation ic al ive able ize ized izer ization ment".split(),
-    ]
-)
 
 # A word said this often in one talk, and this many times as often as in general language, is what the
 # talk is about, whatever it means elsewhere.
@@ -151,7 +143,7 @@ def _judge(found: dict[str, FoundTerm], size: int) -> None:
         if len(soft) < len(term.places):
             continue
         total = sum(p.support for p in soft)
-        if any(_akin(w.norm, f) for w in tokens(term.entry.en) for f in firm_words):
+        if any(akin(w.norm, f) for w in tokens(term.entry.en) for f in firm_words):
             total += 0.5
         elif subjects[term.entry.topic] < _SUBJECT * subjects.total():
             total *= _OFF_SUBJECT
@@ -166,12 +158,6 @@ def _judge(found: dict[str, FoundTerm], size: int) -> None:
                 f"an everyday word without technical company (support {total:.1f} of "
                 f"{needed:.1f}, {mean:.1f} a place of {_NEEDED_PER_PLACE:.1f})"
             )
-
-
-def _akin(word: str, other: str) -> bool:
-    """Say whether two words are forms of one: agent and agentic, but not graph and graphics."""
-    root = stem(word)
-    return len(word) > 3 and other.startswith(root) and other[len(root) :] in _SUFFIXES
 
 
 def _importance(term: FoundTerm, sentences: int) -> float:

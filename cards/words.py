@@ -13,6 +13,10 @@ HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff]")
 # only between a name's digits (3.5), + and # only at the end (C++, C#).
 _TOKEN = re.compile(r"[^\W_\u3040-\u30ff\u3400-\u9fff]+(?:['\u2019][a-z]+)?(?:(?<=\d)\.\d+)?[+#]*")
 
+# What makes another form of a word of it.
+_ENDINGS = "e s es ed ing er or ers ors ion ions ation ic al ive able ize ized izer ization ment"
+_FORM_ENDINGS = {"", *_ENDINGS.split()}
+
 
 class Token(NamedTuple):
     """A word of a text: what stands there, its normal form, and where (characters, end excluded)."""
@@ -93,6 +97,12 @@ def stem(word: str) -> str:
                 root = root[:-1]
             return root
     return word
+
+
+def akin(word: str, other: str) -> bool:
+    """Say whether two words are forms of one: agent and agentic, but not graph and graphics."""
+    root = stem(word)
+    return len(word) > 3 and other.startswith(root) and other[len(root) :] in _FORM_ENDINGS
 
 
 def letters(word: str) -> Iterator[str]:

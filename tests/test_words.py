@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cards.words import normal_word, stem, tokens
+from cards.words import akin, normal_word, stem, tokens
 
 SAME = [
     ("models", "model"),
@@ -53,3 +53,18 @@ def test_tokens_keep_versions_and_step_over_chinese() -> None:
 def test_tokens_stand_where_they_say(text: str) -> None:
     """Whatever the text, a token's place holds the token."""
     assert all(text[t.start : t.end] == t.text for t in tokens(text))
+
+
+@pytest.mark.parametrize(
+    ("word", "other", "same"),
+    [
+        ("agent", "agentic", True),
+        ("train", "trainers", True),
+        ("model", "model", True),
+        ("graph", "graphics", False),
+        ("model", "modesty", False),
+    ],
+)
+def test_only_forms_of_a_word_are_akin(word: str, other: str, same: bool) -> None:
+    """A certain term vouches for the words it is made of, not for words that begin alike."""
+    assert akin(word, other) is same
