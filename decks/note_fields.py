@@ -219,10 +219,10 @@ class FieldWriter:
 
 
 def reading(term: Term) -> str:
-    """Return the term's pinyin: its own, else what the dictionaries say."""
+    """Return the term's pinyin: its own, else what the dictionaries say; none for a Latin name."""
     from cards.pinyin import pinyin
 
-    return term.pinyin or pinyin(term.zh)
+    return term.pinyin or (pinyin(term.zh) if f.has_han(term.zh) else "")
 
 
 def _first(texts: Iterable[str]) -> str:

@@ -103,6 +103,15 @@ def test_reading_is_hidden_where_it_would_give_the_answer_away(tmp_path: Path) -
             assert ("class=hint" in card["front"]) == (card["template"] == "Chinese → English")
 
 
+def test_a_name_without_a_chinese_character_has_no_reading(tmp_path: Path) -> None:
+    """SWE-bench is not read out a second time below itself, nor hidden behind a hint."""
+    talk = english_talk()
+    named = replace(talk, terms=(replace(talk.terms[0], zh="SWE-bench", pinyin=""),), claims=())
+    _, cards = anki(["import_", build(tmp_path, named)], ["render"])
+    assert len(cards) == 2
+    assert not any('class="reading"' in card["front"] + card["back"] for card in cards)
+
+
 def test_near_twin_is_told_apart_on_the_front(tmp_path: Path) -> None:
     """Both fronts of 推理 as inference say that it is not reasoning."""
     _, cards = anki(["import_", build(tmp_path, english_talk())], ["render"])
